@@ -1,0 +1,246 @@
+"""规范 Norms: the six kinds, all declarative. The judge reads them; it knows no law by name.
+
+Reading order: modality, rulings, the parts of a clock, the six kinds, the rulebook.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from domain.act import Act
+from domain.rulebook.findings import Verdict
+from domain.rulebook.terms import DatedTerm
+
+if TYPE_CHECKING:
+    from domain.rulebook.setting import Setting
+
+
+class Modality(StrEnum):
+    """语气: the force of the text's own word, which decides what a breach is called."""
+
+    MUST = "must"  # 须 必须 需
+    SHOULD = "should"  # 应 应当
+    MUST_NOT = "must not"  # 不得 严禁 不予
+    DIRECTIVE = "directive"  # 要
+    DECLARATIVE = "declarative"  # 由…负责 (indicative that allocates a competence)
+    NORMALLY = "normally"  # 一般
+    IN_PRINCIPLE = "in principle"  # 原则上 参照
+    MAY = "may"  # 可
+
+
+class Outcome(StrEnum):
+    """What a gate found: the text's requirement is met, breached, or cannot be known."""
+
+    MET = "met"
+    BREACHED = "breached"
+    UNKNOWN = "unknown"
+
+
+@attrs.frozen(kw_only=True)
+class Ruling:
+    """What one gate says of one act; None instead of a ruling means it does not apply.
+
+    ``justified`` marks a soft norm departed from with a reason recorded in time.
+    """
+
+    outcome: Outcome
+    evidence: tuple[str, ...] = ()
+    because: str = ""
+    bearer: str = ""
+    key: str = ""
+    due: dt.datetime | None = None
+    discharged: dt.datetime | None = None
+    justified: bool = False
+
+
+def met(*evidence: str, bearer: str = "", key: str = "") -> Ruling:
+    """Rule that the requirement holds."""
+    return Ruling(outcome=Outcome.MET, evidence=evidence, bearer=bearer, key=key)
+
+
+def breached(because: str, *evidence: str, bearer: str = "", key: str = "") -> Ruling:
+    """Rule that the requirement is broken, and say why in ``zh / en``."""
+    return Ruling(
+        outcome=Outcome.BREACHED, evidence=evidence, because=because, bearer=bearer, key=key
+    )
+
+
+def unknown(because: str, *evidence: str, bearer: str = "") -> Ruling:
+    """Rule that a fact or a parameter is missing, and say which in ``zh / en``."""
+    return Ruling(outcome=Outcome.UNKNOWN, evidence=evidence, because=because, bearer=bearer)
+
+
+@attrs.frozen(kw_only=True)
+class Opening:
+    """A clock to start: whose, told apart by which key, and the limit the act itself carries.
+
+    ``start`` replaces the act's own instant where the text counts from another; ``needs_limit``
+    marks a clock whose limit only the act can give.
+    """
+
+    key: str
+    bearer: str
+    limit: dt.date | None = None
+    start: dt.datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Move:
+    """A new last day for a running clock; void where it came after the old one had passed."""
+
+    key: str
+    until: dt.date
+
+
+Opens = Callable[[Act, "Setting"], Iterable[Opening]]
+KeyOf = Callable[[Act], str | None]
+MoveOf = Callable[[Act], Move | None]
+
+
+@attrs.frozen(kw_only=True)
+class Clock:
+    """A running term: what starts, moves, excuses, stops and cancels it, and how long it is.
+
+    Every mapping goes from an act class to the key of the clock the act touches (None: none).
+    """
+
+    opens: Mapping[type[Act], Opens]
+    terms: tuple[DatedTerm, ...]
+    stopped_by: Mapping[type[Act], KeyOf]
+    moved_by: Mapping[type[Act], MoveOf] = attrs.field(factory=dict)
+    excused_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
+    cancelled_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class Norm:
+    """规范: one norm of the text. ``zh`` is a short title in the text's words, ``en`` its sense."""
+
+    id: str
+    article: str
+    modality: Modality
+    zh: str
+    en: str
+    breach: Verdict = Verdict.VIOLATION
+    reading: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Duty(Norm):
+    """义务: when X happens the bearer does Y by a due instant."""
+
+    clock: Clock
+
+
+@attrs.frozen(kw_only=True)
+class Gate(Norm):
+    """关口: an act needs this to hold at that moment.
+
+    ``on`` lists act classes; ``on_capacity`` a basis of capacity, for rules about anybody who acts
+    in it. ``refuses`` is False for a rule that is only judged afterwards.
+    """
+
+    holds: Callable[[Act, Setting], Ruling | None]
+    on: tuple[type[Act], ...] = ()
+    on_capacity: str = ""
+    refuses: bool = True
+
+
+class Period(StrEnum):
+    """The stretch a quota is counted over."""
+
+    HALF_YEAR = "half-year"
+    YEAR = "year"
+
+
+@attrs.frozen(kw_only=True)
+class Quota(Norm):
+    """限额: at least or at most n per bearer and period; with neither bound it is only counted."""
+
+    on: tuple[type[Act], ...]
+    counts: Callable[[Act, Setting], str | None]  # the bearer it counts for
+    period: Period
+    at_least: int = 0
+    at_most: int | None = None
+    bearers: Callable[[Setting], Iterable[str]] = lambda _: ()  # who owes at_least even if idle
+
+
+@attrs.frozen(kw_only=True)
+class Cadence(Norm):
+    """频次: no gap between two occasions longer than this."""
+
+    on: tuple[type[Act], ...]
+    counts: Callable[[Act, Setting], str | None]
+    terms: tuple[DatedTerm, ...]
+    excused_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class Effect(Norm):
+    """法律效果: the law itself makes something so, when a clock runs out or an act is done.
+
+    With a ``clock`` the effect arises at the due instant of each occasion that nothing stopped;
+    with ``on`` it arises with the act. ``record`` names the act by which somebody noted it.
+    """
+
+    clock: Clock | None = None
+    on: Mapping[type[Act], Callable[[Act, Setting], str | None]] = attrs.field(factory=dict)
+    recorded_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class Principle(Norm):
+    """原则: cannot be judged from a log, and we say so."""
+
+
+@attrs.frozen(kw_only=True)
+class Predecessor:
+    """前规则: the rulebook before this one, whose text we do not have."""
+
+    id: str
+    since: dt.date
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
+class Rulebook:
+    """规则: a law as dated norms. In force on [since, until); outside it nothing is judged.
+
+    Attributes:
+        id: permanent id (``wjg-2019``).
+        zone: where its days begin and end.
+        calendar: id of the working-day calendar its terms are counted by.
+        predecessor: whose occasions are *indeterminate*; None: they are not judged at all.
+        softened_units: kinds of unit to which it applies by reference only, so that no verdict on
+            them goes beyond *deviation*.
+
+    """
+
+    id: str
+    zh: str
+    en: str
+    zone: ZoneInfo
+    calendar: str
+    since: dt.date
+    until: dt.date | None
+    norms: tuple[Norm, ...]
+    predecessor: Predecessor | None = None
+    softened_units: frozenset[str] = frozenset()
+
+    def norm(self, norm_id: str) -> Norm:
+        """Return a norm by its id.
+
+        Raises:
+            LookupError: there is none.
+
+        """
+        for norm in self.norms:
+            if norm.id == norm_id:
+                return norm
+        raise LookupError(f"The rulebook {self.id} has no norm {norm_id!r}: see `taizhang rules`.")

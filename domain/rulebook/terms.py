@@ -1,0 +1,142 @@
+"""时限 Terms: how long there is, counted how (readings of DESIGN.md, "Readings that decide results").
+
+Every term turns the instant a clock starts into a *due instant*: the first instant that is too
+late (00:00 after the last good day), because a day ends at 24:00 local.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import attrs
+
+
+class WorkingDayCalendar(Protocol):
+    """What a term needs of a calendar version."""
+
+    def is_working_day(self, day: dt.date) -> bool:
+        """Say whether people work on that day."""
+
+    def add_working_days(self, start: dt.date, n: int) -> dt.date:
+        """Return the n-th working day after a day."""
+
+    def on_or_after(self, day: dt.date) -> dt.date:
+        """Return the day itself if it is a working day, else the next one."""
+
+
+def end_of(day: dt.date, zone: ZoneInfo) -> dt.datetime:
+    """Return the first instant after a local day (General Provisions of Civil Law, Art. 203)."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), zone)
+
+
+class Term(Protocol):
+    """A length of time as the text gives it."""
+
+    def last_day(self, start: dt.datetime, calendar: WorkingDayCalendar) -> dt.date:
+        """Return the last good day for a clock that starts at a local instant."""
+
+    def text(self, lang: str) -> str:
+        """Say the term in ``zh`` or ``en``."""
+
+
+@attrs.frozen
+class WorkingDays:
+    """n 个工作日: the day of the start is not counted (Civil Law Art. 201)."""
+
+    days: int
+
+    def last_day(self, start: dt.datetime, calendar: WorkingDayCalendar) -> dt.date:
+        """Return the n-th working day after the start."""
+        return calendar.add_working_days(start.date(), self.days)
+
+    def text(self, lang: str) -> str:
+        """Say the term in ``zh`` or ``en``."""
+        return f"{self.days}个工作日" if lang == "zh" else f"{self.days} working days"
+
+
+@attrs.frozen
+class CalendarDays:
+    """n 日: calendar days, the day of the start not counted, rolled to a working day if asked."""
+
+    days: int
+    rolled: bool = False
+
+    def last_day(self, start: dt.datetime, calendar: WorkingDayCalendar) -> dt.date:
+        """Return the n-th day after the start, moved on to a working day where ``rolled``."""
+        day = start.date() + dt.timedelta(days=self.days)
+        return calendar.on_or_after(day) if self.rolled else day
+
+    def text(self, lang: str) -> str:
+        """Say the term in ``zh`` or ``en``."""
+        rolled = ("，遇休息日顺延" if lang == "zh" else ", rolled over rest days") * self.rolled
+        return f"{self.days}日{rolled}" if lang == "zh" else f"{self.days} calendar days{rolled}"
+
+
+@attrs.frozen
+class SameWorkingDay:
+    """第一时间: the same working day, the next one if it came on a rest day or after hours (62.8)."""
+
+    closes: dt.time = dt.time(17, 30)
+
+    def last_day(self, start: dt.datetime, calendar: WorkingDayCalendar) -> dt.date:
+        """Return the day of the start, or the next working day when received out of hours."""
+        day = start.date()
+        if calendar.is_working_day(day) and start.time() <= self.closes:
+            return day
+        return calendar.add_working_days(day, 1)
+
+    def text(self, lang: str) -> str:
+        """Say the term in ``zh`` or ``en``."""
+        return "当日（非工作时间收到的为下一工作日）" if lang == "zh" else "the same working day"
+
+
+@attrs.frozen
+class EndOfMonth:
+    """月末: the last day of the calendar month of the start."""
+
+    def last_day(self, start: dt.datetime, calendar: WorkingDayCalendar) -> dt.date:
+        """Return the last day of the month of the start."""
+        del calendar
+        first = start.date().replace(day=1)
+        return (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+
+    def text(self, lang: str) -> str:
+        """Say the term in ``zh`` or ``en``."""
+        return "当月底前" if lang == "zh" else "by the end of the month"
+
+
+@attrs.frozen
+class AsSet:
+    """规定时间: the limit that the opening act itself carries; missing gives *indeterminate*."""
+
+    def last_day(self, start: dt.datetime, calendar: WorkingDayCalendar) -> dt.date:
+        """Never counted: the opening carries the limit (see ``Opening.limit``)."""
+        raise LookupError("This term is set by the act that opens it.")
+
+    def text(self, lang: str) -> str:
+        """Say the term in ``zh`` or ``en``."""
+        return "按规定时间" if lang == "zh" else "the limit set by the act"
+
+
+@attrs.frozen
+class DatedTerm:
+    """A term with the day it came into force and its reference: amendments add, never edit."""
+
+    since: dt.date
+    term: Term
+    reference: str
+
+
+def term_on(terms: tuple[DatedTerm, ...], day: dt.date) -> Term:
+    """Return the term in force on a day (the latest that has begun).
+
+    Raises:
+        LookupError: no term had begun by then.
+
+    """
+    begun = [dated for dated in terms if dated.since <= day]
+    if not begun:
+        raise LookupError(f"No term of this norm was in force on {day}.")
+    return begun[-1].term
