@@ -1,0 +1,293 @@
+"""公文 Documents: papers that go out in the government's or the Office's name (Arts 53, 56, 57).
+
+Reading order: acts, state, evolve, decisions. A change of the text after signature makes a new text
+version and voids the reviews, countersigns and signature of the old one.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from domain.act import Act, recorded_as
+
+GOVERNMENT, OFFICE = "government", "office"
+UP, DOWN, PEER = "up", "down", "peer"
+BILL, NORMATIVE, PERSONNEL, OVERSEAS = "bill", "normative", "personnel", "overseas"
+REQUEST, REPORT, NOTICE, OTHER = "request", "report", "notice", "other"
+CLASSES = frozenset({BILL, NORMATIVE, PERSONNEL, OVERSEAS, REQUEST, REPORT, NOTICE, OTHER})
+MAJOR, WIDE_IMPACT = "major", "wide_impact"
+
+# --- acts ---
+
+
+@recorded_as("document.drafted", zh="拟稿", en="drafted")
+@attrs.frozen(kw_only=True)
+class Drafted(Act):
+    """拟稿: a text is drafted in the name of the government or the Office.
+
+    Attributes:
+        unit: the drafting unit.
+        document_class: one of ``CLASSES``.
+        issuer: ``government`` or ``office``.
+        direction: ``up`` to the city, ``down`` to units, ``peer``.
+        subjects: fields of work touched, the main one first.
+        decided_item: reference of the meeting decision it carries out; empty for none.
+        routine: whether it is a routine approval procedure 例行批准手续 (56.6).
+        joint: whether it is issued jointly with the Party committee (53.8).
+
+    """
+
+    unit: str
+    document_class: str
+    issuer: str
+    direction: str
+    subjects: tuple[str, ...]
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    decided_item: str = ""
+    routine: bool = False
+    joint: bool = False
+
+
+@recorded_as("document.classified", zh="认定公文性质", en="document classified")
+@attrs.frozen(kw_only=True)
+class Classified(Act):
+    """认定公文性质: the Office tags the content (``major``, ``wide_impact``)."""
+
+    tags: tuple[str, ...]
+    reason: str = ""
+
+
+@recorded_as("document.reviewed", zh="审核", en="reviewed")
+@attrs.frozen(kw_only=True)
+class Reviewed(Act):
+    """审核: the Office reviews one version of the text."""
+
+    text_version: int
+
+
+@recorded_as("document.revised", zh="修改文稿", en="text revised")
+@attrs.frozen(kw_only=True)
+class Revised(Act):
+    """修改文稿: the text changes; earlier reviews, countersigns and signatures are void."""
+
+    text_version: int
+    reason: str = ""
+
+
+@recorded_as("document.countersign_requested", zh="送会签", en="countersign requested")
+@attrs.frozen(kw_only=True)
+class CountersignRequested(Act):
+    """送会签: the text goes to another leader whose portfolio it touches (56.5)."""
+
+    leader: str
+
+
+@recorded_as("document.countersigned", zh="会签", en="countersigned")
+@attrs.frozen(kw_only=True)
+class Countersigned(Act):
+    """会签: a leader countersigns for a subject."""
+
+    text_version: int
+    subject: str
+
+
+@recorded_as("document.referred", zh="核报领导", en="referred for approval")
+@attrs.frozen(kw_only=True)
+class Referred(Act):
+    """核报领导: the Office director refers an Office document to a leader before issue (56.7)."""
+
+    leader: str
+
+
+@recorded_as("document.approved", zh="审定", en="approved by a leader")
+@attrs.frozen(kw_only=True)
+class Approved(Act):
+    """审定: the leader to whom the document was referred approves it."""
+
+
+@recorded_as("document.submitted_for_signature", zh="送签", en="submitted for signature")
+@attrs.frozen(kw_only=True)
+class SubmittedForSignature(Act):
+    """送签: the reviewed text goes to the signer."""
+
+    text_version: int
+
+
+@recorded_as("document.signature_refused", zh="退回重拟", en="signature refused")
+@attrs.frozen(kw_only=True)
+class SignatureRefused(Act):
+    """退回重拟: the signer sends the text back."""
+
+    reason: str
+
+
+@recorded_as("document.signed", zh="签发", en="signed for issue")
+@attrs.frozen(kw_only=True)
+class Signed(Act):
+    """签发: an authorised leader signs one version of the text for issue."""
+
+    text_version: int
+
+
+@recorded_as("document.numbered", zh="编发文字号", en="numbered")
+@attrs.frozen(kw_only=True)
+class Numbered(Act):
+    """编发文字号: the document takes the next number of its register."""
+
+    register: str
+    number: int
+
+
+@recorded_as("document.issued", zh="印发", en="issued")
+@attrs.frozen(kw_only=True)
+class Issued(Act):
+    """印发: printed and given out; the clock of 49.4 stops here."""
+
+    number: str = ""
+
+
+@recorded_as("document.transmitted", zh="分发", en="transmitted")
+@attrs.frozen(kw_only=True)
+class Transmitted(Act):
+    """分发: delivered to its addressees."""
+
+    addressees: tuple[str, ...]
+
+
+@recorded_as("document.implementation_tracked", zh="跟踪落实", en="implementation tracked")
+@attrs.frozen(kw_only=True)
+class ImplementationTracked(Act):
+    """跟踪落实: the Office notes how the document is being carried out."""
+
+
+@recorded_as("document.withdrawn", zh="撤稿", en="withdrawn")
+@attrs.frozen(kw_only=True)
+class Withdrawn(Act):
+    """撤稿: the draft is given up."""
+
+    reason: str = ""
+
+
+@recorded_as("document.repealed", zh="废止", en="repealed")
+@attrs.frozen(kw_only=True)
+class Repealed(Act):
+    """废止: an issued document is repealed."""
+
+    reason: str = ""
+
+
+# --- state ---
+
+
+@attrs.frozen(kw_only=True)
+class Document:
+    """An outgoing document and what has been done to its current text version."""
+
+    matter: str
+    version: int
+    drafted: Drafted
+    status: str = "drafted"
+    text_version: int = 1
+    tags: tuple[str, ...] = ()
+    tag_refs: tuple[str, ...] = ()
+    reviewed: str = ""
+    countersigns: tuple[Countersigned, ...] = ()
+    referred: Referred | None = None
+    approved: Approved | None = None
+    signed: Signed | None = None
+    number: str = ""
+    issued: Issued | None = None
+
+
+_STATUS: dict[type[Act], str] = {
+    SubmittedForSignature: "awaiting signature",
+    SignatureRefused: "sent back",
+    Transmitted: "transmitted",
+    ImplementationTracked: "tracked",
+    Withdrawn: "withdrawn",
+    Repealed: "repealed",
+}
+
+
+# --- evolve ---
+
+
+def evolve(act: Act, state: Document | None) -> Document:
+    """Fold one act into a document. Pure; total once it has been drafted."""
+    version = act.originator_version
+    if isinstance(act, Drafted):
+        return Document(matter=act.matter, version=version, drafted=act, tags=act.tags)
+    if state is None:
+        raise LookupError(f"{act.matter}: a document begins with document.drafted 拟稿.")
+    match act:
+        case Revised():
+            return _revised(act, state)
+        case Classified():
+            tags = tuple(dict.fromkeys((*state.tags, *act.tags)))
+            refs = (*state.tag_refs, act.ref)
+            return attrs.evolve(state, version=version, tags=tags, tag_refs=refs)
+        case Reviewed() if act.text_version == state.text_version:
+            return attrs.evolve(state, version=version, status="reviewed", reviewed=act.ref)
+        case Countersigned() if act.text_version == state.text_version:
+            return attrs.evolve(state, version=version, countersigns=(*state.countersigns, act))
+        case Referred():
+            return attrs.evolve(state, version=version, referred=act, approved=None)
+        case Approved():
+            return attrs.evolve(state, version=version, approved=act)
+        case Signed() if act.text_version == state.text_version:
+            return attrs.evolve(state, version=version, status="signed", signed=act)
+        case Numbered():
+            number = f"{act.register}{act.number}号"
+            return attrs.evolve(state, version=version, number=number)
+        case Issued():
+            number = act.number or state.number
+            return attrs.evolve(
+                state, version=version, status="issued", issued=act, number=number
+            )
+    return attrs.evolve(state, version=version, status=_STATUS.get(type(act), state.status))
+
+
+def _revised(act: Revised, state: Document) -> Document:
+    return Document(
+        matter=state.matter,
+        version=act.originator_version,
+        drafted=state.drafted,
+        status="revised",
+        text_version=act.text_version,
+        tags=state.tags,
+        tag_refs=state.tag_refs,
+        referred=state.referred,
+        number=state.number,
+    )
+
+
+# --- decisions ---
+
+
+def refusal(act: Act, state: Document | None) -> str | None:
+    """Say why an act cannot follow in this document, in ``zh / en``, or None."""
+    if isinstance(act, Drafted):
+        if act.document_class not in CLASSES:
+            return f"文种须为其一 / document_class must be one of {sorted(CLASSES)}"
+        return "已拟稿 / it has already been drafted" if state else None
+    if state is None:
+        return "尚未拟稿 / it has not been drafted"
+    if act.occurred_at < state.drafted.occurred_at:
+        return "早于拟稿 / it happened before the text was drafted"
+    match act:
+        case Revised() if act.text_version != state.text_version + 1:
+            return f"新版本号应为{state.text_version + 1} / the next text version is that number"
+        case Reviewed() | Countersigned() | Signed() | SubmittedForSignature() if (
+            act.text_version != state.text_version
+        ):
+            return f"现行文稿为第{state.text_version}版 / the text is at version {state.text_version}"
+        case Issued() | Numbered() if state.signed is None:
+            return "现行文稿尚未签发 / the current text has not been signed"
+        case Issued() if state.issued is not None:
+            return "已印发 / it has already been issued"
+        case Numbered() if state.number:
+            return f"已编号 / it already has the number {state.number}"
+        case Repealed() if state.issued is None:
+            return "尚未印发 / it has not been issued"
+    return None

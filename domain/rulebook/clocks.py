@@ -1,0 +1,149 @@
+"""计时 Clocks: the running terms of duties and effects, from the act that starts one to its verdict.
+
+The judge hands every act to the clocks it concerns; what concludes here is a pure function of the
+acts so far, so it does not matter when anybody looks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import attrs
+
+from domain.act import Act
+from domain.calendar import CalendarVersion
+from domain.rulebook.findings import Finding, Verdict
+from domain.rulebook.norms import Clock, Duty, Effect, Opening
+from domain.rulebook.verdicts import Bench, Occasion
+
+OPEN = "尚未办理 / still not done"
+NO_LIMIT = "缺少规定时间 / the limit it needs was not given"
+
+
+@attrs.define
+class Running:
+    """One running term."""
+
+    matter: str
+    opening: Opening
+    start: dt.datetime
+    due: dt.datetime | None
+    calendar: CalendarVersion
+    evidence: list[str]
+    excused: bool = False
+    done_at: dt.datetime | None = None
+    recorded_at: dt.datetime | None = None
+
+
+class ClockRoom:
+    """Every running term of one clock, and the norms that ride on it."""
+
+    def __init__(self, clock: Clock, bench: Bench) -> None:
+        self.clock = clock
+        self._bench = bench
+        self._running: dict[str, Running] = {}
+        self.duties: list[Duty] = []
+        self.effects: list[Effect] = []
+
+    def opened(self, act: Act) -> None:
+        """Start what the act starts; a key that already runs starts afresh and keeps its evidence."""
+        setting = self._bench.setting
+        for opening in self.clock.opens[type(act)](act, setting):
+            start = opening.start or act.occurred_at
+            if self._bench.governing(setting.day(start)) is None:
+                continue
+            before = self._running.get(opening.key)
+            self._running[opening.key] = Running(
+                matter=f"{act.kind}:{act.matter}",
+                opening=opening,
+                start=start,
+                due=setting.due(self.clock, opening, start),
+                calendar=setting.calendar_at(start),
+                evidence=[*(before.evidence if before else ()), act.ref],
+            )
+
+    def moved(self, act: Act) -> None:
+        """Move a term, where the new day was agreed before the old one had passed."""
+        move = self.clock.moved_by[type(act)](act)
+        running = self._running.get(move.key) if move else None
+        if move is None or running is None or running.done_at is not None:
+            return
+        running.evidence.append(act.ref)
+        if running.due is None or act.occurred_at < running.due:
+            running.due = self._bench.setting.end_of(move.until)
+
+    def excused(self, act: Act) -> None:
+        """Note a reason, where it was recorded by the due instant (model.md §0.5)."""
+        running = self._at(self.clock.excused_by[type(act)](act))
+        if running and running.due is not None and act.occurred_at < running.due:
+            running.excused = True
+            running.evidence.append(act.ref)
+
+    def stopped(self, act: Act) -> Iterator[Finding]:
+        """Conclude the term the act discharges."""
+        key = self.clock.stopped_by[type(act)](act)
+        running = self._at(key)
+        if running is None or key is None:
+            return
+        del self._running[key]
+        running.done_at = act.occurred_at
+        running.evidence.append(act.ref)
+        yield from self._concluded(running, act.occurred_at)
+
+    def cancelled(self, act: Act) -> Iterator[Finding]:
+        """Drop a term whose matter has ended; what was overdue by then stays overdue."""
+        key = self.clock.cancelled_by[type(act)](act)
+        running = self._at(key)
+        if running is None or key is None:
+            return
+        del self._running[key]
+        running.evidence.append(act.ref)
+        if running.due is not None and running.due <= act.occurred_at:
+            yield from self._concluded(running, act.occurred_at)
+
+    def closing(self, at: dt.datetime) -> Iterator[Finding]:
+        """Say how every term that still runs stands at an instant; nothing is changed."""
+        for running in self._running.values():
+            yield from self._concluded(running, at)
+
+    def _at(self, key: str | None) -> Running | None:
+        return self._running.get(key) if key is not None else None
+
+    def _concluded(self, running: Running, at: dt.datetime) -> Iterator[Finding]:
+        for duty in self.duties:
+            verdict, because = _of_duty(duty, running, at)
+            finding = self._bench.finding(duty, _occasion(running, because), verdict)
+            if finding:
+                yield finding
+        lapsed = running.due is not None and (running.done_at or at) >= running.due
+        for effect in self.effects if lapsed else ():
+            because = f"{effect.zh} / {effect.en}"
+            finding = self._bench.finding(effect, _occasion(running, because), Verdict.EFFECT)
+            if finding:
+                yield finding
+
+
+def _of_duty(duty: Duty, running: Running, at: dt.datetime) -> tuple[Verdict, str]:
+    if running.due is None:
+        return Verdict.INDETERMINATE, NO_LIMIT
+    if running.done_at is None and at < running.due:
+        return Verdict.PENDING, ""
+    if running.done_at is not None and running.done_at < running.due:
+        return Verdict.COMPLIANT, ""
+    because = OPEN if running.done_at is None else ""
+    return (Verdict.JUSTIFIED if running.excused else duty.breach), because
+
+
+def _occasion(running: Running, because: str) -> Occasion:
+    return Occasion(
+        matter=running.matter,
+        bearer=running.opening.bearer,
+        opened=running.start,
+        due=running.due,
+        discharged=running.done_at,
+        evidence=tuple(running.evidence),
+        key=running.opening.key,
+        because=because,
+        calendar=running.calendar,
+    )

@@ -1,0 +1,180 @@
+"""计数 Counts: quotas per bearer and period, and cadences between two occasions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import attrs
+
+from domain.act import Act
+from domain.rulebook.findings import Finding, Verdict
+from domain.rulebook.norms import Cadence, Opening, Period, Quota
+from domain.rulebook.verdicts import Bench, Occasion
+
+
+def period_of(day: dt.date, period: Period) -> tuple[dt.date, dt.date]:
+    """Return the calendar period a day lies in, as [first day, first day after)."""
+    if period is Period.YEAR:
+        return dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1)
+    half = dt.date(day.year, 7, 1)
+    if day < half:
+        return dt.date(day.year, 1, 1), half
+    return half, dt.date(day.year + 1, 1, 1)
+
+
+@attrs.define
+class Count:
+    """What one bearer did in one period; ``early`` counts what came before the rulebook."""
+
+    evidence: list[str] = attrs.field(factory=list)
+    early: int = 0
+
+
+class QuotaRoom:
+    """The counts of one quota."""
+
+    def __init__(self, quota: Quota, bench: Bench) -> None:
+        self.quota = quota
+        self._bench = bench
+        self._counts: dict[tuple[str, dt.date], Count] = {}
+
+    def counted(self, act: Act) -> None:
+        """Count an act for its bearer."""
+        bearer = self.quota.counts(act, self._bench.setting)
+        if bearer is None:
+            return
+        day = self._bench.setting.day(act.occurred_at)
+        first, _ = period_of(day, self.quota.period)
+        count = self._counts.setdefault((bearer, first), Count())
+        if day < self._bench.setting.rulebook.since:
+            count.early += 1
+        else:
+            count.evidence.append(act.ref)
+
+    def closing(self, at: dt.datetime) -> Iterator[Finding]:
+        """Say how every bearer stands in every period begun by an instant."""
+        if self.quota.at_least == 0 and self.quota.at_most is None:
+            return
+        for first, after in self._periods(at):
+            bearers = {who for who, begun in self._counts if begun == first}
+            for bearer in sorted(bearers | set(self.quota.bearers(self._bench.setting))):
+                finding = self._stands(bearer, first, after, at)
+                if finding:
+                    yield finding
+
+    def _periods(self, at: dt.datetime) -> Iterator[tuple[dt.date, dt.date]]:
+        book = self._bench.setting.rulebook
+        day, last = book.since, self._bench.setting.day(at - dt.timedelta(microseconds=1))
+        while day <= last and (book.until is None or day < book.until):
+            first, after = period_of(day, self.quota.period)
+            yield first, after
+            day = after
+
+    def _stands(
+        self, bearer: str, first: dt.date, after: dt.date, at: dt.datetime
+    ) -> Finding | None:
+        setting, quota = self._bench.setting, self.quota
+        count = self._counts.get((bearer, first), Count())
+        until = setting.rulebook.until
+        if count.early >= quota.at_least > 0 or (until is not None and after > until):
+            return None  # satisfied before the rulebook began, or a period it does not outlast
+        due = setting.end_of(after - dt.timedelta(days=1))
+        verdict, because = self._verdict(len(count.evidence), complete=due <= at)
+        start = max(first, setting.rulebook.since) - dt.timedelta(days=1)
+        occasion = Occasion(
+            matter=f"period:{first}",
+            bearer=bearer,
+            opened=setting.end_of(start),
+            due=due,
+            evidence=tuple(count.evidence),
+            key=bearer,
+            because=because,
+        )
+        return self._bench.finding(quota, occasion, verdict)
+
+    def _verdict(self, n: int, *, complete: bool) -> tuple[Verdict, str]:
+        quota = self.quota
+        if quota.at_most is not None and n > quota.at_most:
+            return quota.breach, f"{n}次，多于{quota.at_most}次 / {n}, more than {quota.at_most}"
+        if n >= quota.at_least and (complete or quota.at_most is None):
+            return Verdict.COMPLIANT, ""
+        if not complete:
+            return Verdict.PENDING, ""
+        return quota.breach, f"{n}次，少于{quota.at_least}次 / {n}, fewer than {quota.at_least}"
+
+
+@attrs.define
+class Beat:
+    """The last occasion of a cadence."""
+
+    at: dt.datetime
+    matter: str
+    bearer: str
+    ref: str
+    excuses: list[str] = attrs.field(factory=list)
+
+
+class CadenceRoom:
+    """The last occasion of one cadence, by key."""
+
+    def __init__(self, cadence: Cadence, bench: Bench) -> None:
+        self.cadence = cadence
+        self._bench = bench
+        self._last: dict[str, Beat] = {}
+
+    def counted(self, act: Act) -> Iterator[Finding]:
+        """Judge the gap an occasion ends, and start the next."""
+        key = self.cadence.counts(act, self._bench.setting)
+        if key is None:
+            return
+        last = self._last.get(key)
+        if last is not None:
+            yield from self._gap(key, last, act.occurred_at, act.ref)
+        self._last[key] = Beat(act.occurred_at, f"{act.kind}:{act.matter}", act.by, act.ref)
+
+    def excused(self, act: Act) -> None:
+        """Note a reason, where it was recorded before the gap had grown too long."""
+        key = self.cadence.excused_by[type(act)](act)
+        last = self._last.get(key) if key is not None else None
+        if last and act.occurred_at < self._due(last):
+            last.excuses.append(act.ref)
+
+    def closing(self, at: dt.datetime) -> Iterator[Finding]:
+        """Say how the gap still running stands at an instant."""
+        for key, last in self._last.items():
+            yield from self._gap(key, last, None, "", at)
+
+    def _due(self, last: Beat) -> dt.datetime:
+        due = self._bench.setting.due(self.cadence, Opening(key="", bearer=""), last.at)
+        assert due is not None  # noqa: S101 - a cadence's term is a number, never set by an act
+        return due
+
+    def _gap(
+        self,
+        key: str,
+        last: Beat,
+        ended: dt.datetime | None,
+        ref: str,
+        at: dt.datetime | None = None,
+    ) -> Iterator[Finding]:
+        due = self._due(last)
+        until = ended or at
+        if ended is not None and ended < due:
+            verdict = Verdict.COMPLIANT
+        elif until is not None and until < due:
+            verdict = Verdict.PENDING
+        else:
+            verdict = Verdict.JUSTIFIED if last.excuses else self.cadence.breach
+        occasion = Occasion(
+            matter=last.matter,
+            bearer=last.bearer,
+            opened=last.at,
+            due=due,
+            discharged=ended,
+            evidence=tuple(filter(None, (last.ref, *last.excuses, ref))),
+            key=key,
+        )
+        finding = self._bench.finding(self.cadence, occasion, verdict)
+        if finding:
+            yield finding

@@ -1,0 +1,242 @@
+"""评判 Judge: acts × norms → findings, a pure fold. It knows no law by name.
+
+Acts must come in order of occurrence; how many at a time makes no difference.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+
+from domain.act import Act
+from domain.calendar import Calendar
+from domain.capacity import split
+from domain.refusals import GateError
+from domain.rulebook.clocks import ClockRoom
+from domain.rulebook.counts import CadenceRoom, QuotaRoom
+from domain.rulebook.findings import Finding, Verdict
+from domain.rulebook.norms import (
+    Cadence,
+    Clock,
+    Duty,
+    Effect,
+    Gate,
+    Outcome,
+    Quota,
+    Rulebook,
+    Ruling,
+)
+from domain.rulebook.setting import Setting
+from domain.rulebook.verdicts import Bench, Occasion
+from domain.world import World
+
+Quiet = Callable[[Act], None]
+Speaking = Callable[[Act], Iterator[Finding]]
+
+
+@attrs.define
+class Plan:
+    """What the judge does with one class of act: gates before it, the rest after it."""
+
+    gates: list[Gate] = attrs.field(factory=list)
+    quiet: list[Quiet] = attrs.field(factory=list)
+    speaking: list[Speaking] = attrs.field(factory=list)
+    opening: list[Quiet] = attrs.field(factory=list)
+    effects: list[Effect] = attrs.field(factory=list)
+
+
+class Judge:
+    """Folds acts into findings under one rulebook.
+
+    ``feed`` takes the next act and returns what it concluded; ``closing`` says how everything that is
+    still running stands at an instant, without changing anything.
+    """
+
+    def __init__(self, rulebook: Rulebook, calendar: Calendar, world: World | None = None) -> None:
+        self.world = world or World()
+        self.setting = Setting(self.world, rulebook, calendar)
+        self.bench = Bench(self.setting)
+        self._plans: dict[type[Act], Plan] = {}
+        self._capacity_gates: dict[str, list[Gate]] = {}
+        self._clocks: dict[int, ClockRoom] = {}
+        self._quotas: list[QuotaRoom] = []
+        self._cadences: list[CadenceRoom] = []
+        for norm in rulebook.norms:
+            self._seat(norm)
+
+    def _plan(self, act_class: type[Act]) -> Plan:
+        return self._plans.setdefault(act_class, Plan())
+
+    def _seat(self, norm: object) -> None:
+        match norm:
+            case Gate():
+                self._seat_gate(norm)
+            case Duty():
+                self._room(norm.clock).duties.append(norm)
+            case Effect():
+                self._seat_effect(norm)
+            case Quota():
+                room = QuotaRoom(norm, self.bench)
+                self._quotas.append(room)
+                for act_class in norm.on:
+                    self._plan(act_class).quiet.append(room.counted)
+            case Cadence():
+                self._seat_cadence(norm)
+
+    def _seat_gate(self, gate: Gate) -> None:
+        for act_class in gate.on:
+            self._plan(act_class).gates.append(gate)
+        if gate.on_capacity:
+            self._capacity_gates.setdefault(gate.on_capacity, []).append(gate)
+
+    def _seat_effect(self, effect: Effect) -> None:
+        if effect.clock is not None:
+            self._room(effect.clock).effects.append(effect)
+        for act_class in effect.on:
+            self._plan(act_class).effects.append(effect)
+
+    def _seat_cadence(self, cadence: Cadence) -> None:
+        room = CadenceRoom(cadence, self.bench)
+        self._cadences.append(room)
+        for act_class in cadence.on:
+            self._plan(act_class).speaking.append(room.counted)
+        for act_class in cadence.excused_by:
+            self._plan(act_class).quiet.append(room.excused)
+
+    def _room(self, clock: Clock) -> ClockRoom:
+        """Return the room of a clock; norms that share a clock share the room."""
+        if id(clock) in self._clocks:
+            return self._clocks[id(clock)]
+        room = self._clocks[id(clock)] = ClockRoom(clock, self.bench)
+        for classes, listed, step in (
+            (clock.moved_by, "quiet", room.moved),
+            (clock.excused_by, "quiet", room.excused),
+            (clock.stopped_by, "speaking", room.stopped),
+            (clock.cancelled_by, "speaking", room.cancelled),
+            (clock.opens, "opening", room.opened),
+        ):
+            for act_class in classes:
+                getattr(self._plan(act_class), listed).append(step)
+        return room
+
+    def feed(self, act: Act) -> list[Finding]:
+        """Judge the next act and fold it into the world; return the findings it concluded."""
+        plan = self._plans.get(type(act))
+        found = self._through_gates(act, plan.gates if plan else ())
+        self.world.apply(act)
+        if act.kind in _CHART:
+            self.bench.forget()
+        if plan is None:
+            return found
+        for note in plan.quiet:
+            note(act)
+        for conclude in plan.speaking:
+            found.extend(conclude(act))
+        for start in plan.opening:
+            start(act)
+        for effect in plan.effects:
+            found.extend(self._arising(effect, act))
+        return found
+
+    def closing(self, at: dt.datetime) -> list[Finding]:
+        """Say how everything still running stands at an instant (pending, overdue, lapsed)."""
+        found: list[Finding] = []
+        for room in (*self._clocks.values(), *self._quotas, *self._cadences):
+            found.extend(room.closing(at))
+        return found
+
+    def gates_on(self, act: Act) -> Iterator[tuple[Gate, Ruling]]:
+        """Yield every gate that applies to an act, with its ruling; the act is not yet applied."""
+        plan = self._plans.get(type(act))
+        basis, _ = split(act.capacity)
+        for gate in (*(plan.gates if plan else ()), *self._capacity_gates.get(basis, ())):
+            ruling = gate.holds(act, self.setting)
+            if ruling is not None:
+                yield gate, ruling
+
+    def refuse_breaches(self, act: Act) -> None:
+        """Refuse a live command that a gate forbids, unless the act overrides that norm.
+
+        Raises:
+            GateError: a gate in force forbids it and no override names the norm.
+
+        """
+        force = self.bench.governing(self.setting.day(act.occurred_at))
+        if force is None or force.overruling is not None:
+            return
+        overridden = act.override.norms if act.override else ()
+        for gate, ruling in self.gates_on(act):
+            forbidden = gate.refuses and ruling.outcome is Outcome.BREACHED
+            if forbidden and gate.id not in overridden:
+                raise GateError(act, ruling.because, gate.id)
+
+    def _through_gates(self, act: Act, gates: Iterable[Gate]) -> list[Finding]:
+        found = [self._gated(gate, act) for gate in gates]
+        if act.capacity and self._capacity_gates:
+            basis, _ = split(act.capacity)
+            found.extend(self._gated(gate, act) for gate in self._capacity_gates.get(basis, ()))
+        return [finding for finding in found if finding is not None]
+
+    def _gated(self, gate: Gate, act: Act) -> Finding | None:
+        ruling = gate.holds(act, self.setting)
+        if ruling is None:
+            return None
+        occasion = Occasion(
+            matter=f"{act.kind}:{act.matter}",
+            bearer=ruling.bearer or act.by,
+            opened=act.occurred_at,
+            due=ruling.due,
+            discharged=ruling.discharged,
+            evidence=(*ruling.evidence, act.ref),
+            key=ruling.key or str(act.originator_version),
+            because=ruling.because,
+        )
+        return self.bench.finding(gate, occasion, _of_gate(gate, ruling))
+
+    def _arising(self, effect: Effect, act: Act) -> Iterator[Finding]:
+        because = effect.on[type(act)](act, self.setting)
+        if because is None:
+            return
+        occasion = Occasion(
+            matter=f"{act.kind}:{act.matter}",
+            bearer=act.by,
+            opened=act.occurred_at,
+            evidence=(act.ref,),
+            key=str(act.originator_version),
+            because=because,
+        )
+        finding = self.bench.finding(effect, occasion, Verdict.EFFECT)
+        if finding:
+            yield finding
+
+
+_CHART = frozenset({"organisation", "rulebook"})
+
+
+def _of_gate(gate: Gate, ruling: Ruling) -> Verdict:
+    if ruling.outcome is Outcome.MET:
+        return Verdict.COMPLIANT
+    if ruling.outcome is Outcome.UNKNOWN:
+        return Verdict.INDETERMINATE
+    return Verdict.JUSTIFIED if ruling.justified else gate.breach
+
+
+def judge(
+    acts: Iterable[Act], rulebook: Rulebook, calendar: Calendar, as_of: dt.date
+) -> list[Finding]:
+    """Judge a history as of the end of a local day; acts in order of occurrence.
+
+    Returns:
+        Every finding, ordered by norm, matter, key and opening.
+
+    """
+    sitting = Judge(rulebook, calendar)
+    at = sitting.setting.end_of(as_of)
+    found: list[Finding] = []
+    for act in acts:
+        if act.occurred_at < at:
+            found.extend(sitting.feed(act))
+    found.extend(sitting.closing(at))
+    return sorted(found, key=lambda finding: finding.occasion)

@@ -1,0 +1,83 @@
+"""情境 Setting: what a norm may ask when it judges an act: the world, the calendar, the terms.
+
+Everything in it is as of the act at hand; nothing in it knows today.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from domain import organisation
+from domain.calendar import Calendar, CalendarVersion
+from domain.rulebook.norms import Cadence, Clock, Duty, Effect, Opening, Rulebook
+from domain.rulebook.terms import AsSet, end_of, term_on
+from domain.world import World
+
+
+class Setting:
+    """The world so far, the rulebook, and the calendar it counts by."""
+
+    def __init__(self, world: World, rulebook: Rulebook, calendar: Calendar) -> None:
+        self.world = world
+        self.rulebook = rulebook
+        self.calendar = calendar
+        self._zone = rulebook.zone
+
+    def local(self, instant: dt.datetime) -> dt.datetime:
+        """Return an instant on the clock of the place the rulebook governs."""
+        return instant.astimezone(self._zone)
+
+    def day(self, instant: dt.datetime) -> dt.date:
+        """Return the local day of an instant."""
+        return instant.astimezone(self._zone).date()
+
+    def end_of(self, day: dt.date) -> dt.datetime:
+        """Return the first instant after a local day."""
+        return end_of(day, self._zone)
+
+    def calendar_at(self, instant: dt.datetime) -> CalendarVersion:
+        """Return the calendar version known at an instant."""
+        return self.calendar.known_on(self.day(instant))
+
+    def due(self, clock: Clock | Cadence, opening: Opening, start: dt.datetime) -> dt.datetime | None:
+        """Return the first instant too late for a clock that starts then; None without a limit.
+
+        A limit carried by the opening overrides the term of the text.
+        """
+        if opening.limit is not None:
+            return self.end_of(opening.limit)
+        local = self.local(start)
+        term = term_on(clock.terms, max(local.date(), clock.terms[0].since))
+        if isinstance(term, AsSet):
+            return None
+        return self.end_of(term.last_day(local, self.calendar.known_on(local.date())))
+
+    def clock(self, norm_id: str) -> Clock:
+        """Return the clock of a duty or an effect, with the terms this setting judges by.
+
+        Raises:
+            LookupError: the norm has no clock.
+
+        """
+        norm = self.rulebook.norm(norm_id)
+        if isinstance(norm, (Duty, Effect)) and norm.clock is not None:
+            return norm.clock
+        raise LookupError(f"The norm {norm_id} of {self.rulebook.id} has no clock.")
+
+    def organ_of(self, bearer: str, at: dt.datetime) -> str:
+        """Return the organ a bearer belongs to; the bearer itself where it is a unit."""
+        return organisation.unit_of(self.world.organisation, bearer, at)
+
+    def leader_of(self, organ: str, at: dt.datetime) -> str:
+        """Return the leader in charge of an organ's field of work, empty for none."""
+        chart = self.world.organisation
+        unit = chart.units.get(organ)
+        if unit is None or not unit.subject:
+            return ""
+        leader = organisation.leader_in_charge(chart, unit.subject, at)
+        return leader.by if leader else ""
+
+    def unit_kind(self, organ: str) -> str:
+        """Return the kind of an organ, empty where it is not registered."""
+        unit = self.world.organisation.units.get(organ)
+        return unit.kind if unit else ""

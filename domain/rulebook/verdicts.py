@@ -1,0 +1,152 @@
+"""结论的得出 Verdicts: from what happened on one occasion to the finding about it.
+
+One place decides what a breach is called, what the rulebook's own time does to a verdict, and how
+late something was; gates, clocks, quotas and cadences all come here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from domain.calendar import CalendarVersion
+from domain.rulebook.findings import Finding, Verdict
+from domain.rulebook.norms import Norm
+from domain.rulebook.setting import Setting
+from domain.rulebook_lifecycle import RulebookState, interpretation_on
+
+
+@attrs.frozen(kw_only=True)
+class Occasion:
+    """One occasion on which a norm spoke: whose, when, by when, done when."""
+
+    matter: str
+    bearer: str
+    opened: dt.datetime
+    due: dt.datetime | None = None
+    discharged: dt.datetime | None = None
+    evidence: tuple[str, ...] = ()
+    key: str = ""
+    because: str = ""
+    calendar: CalendarVersion | None = None
+
+
+@attrs.frozen
+class InForce:
+    """Which rulebook governs an occasion, and the verdict that overrules all others, if any."""
+
+    rulebook: str
+    overruling: Verdict | None
+    because: str = ""
+
+
+class Bench:
+    """Turns occasions into findings under one rulebook; remembers who belongs where."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self._places: dict[str, tuple[str, str]] = {}
+        self._governing: dict[dt.date, InForce | None] = {}
+
+    def forget(self) -> None:
+        """Drop what was remembered of the chart and the rulebook: one of them has changed."""
+        self._places.clear()
+        self._governing.clear()
+
+    def governing(self, day: dt.date) -> InForce | None:
+        """Return what governs an occasion that arose on a local day; None: nothing is judged."""
+        if day not in self._governing:
+            self._governing[day] = self._look_up(day)
+        return self._governing[day]
+
+    def _look_up(self, day: dt.date) -> InForce | None:
+        book = self.setting.rulebook
+        if day < book.since:
+            before = book.predecessor
+            if before is None or day < before.since:
+                return None
+            return InForce(before.id, Verdict.INDETERMINATE, before.reason)
+        until = self._until()
+        if until is not None and day >= until:
+            why = f"{book.id} 有效期至{until}前 / {book.id} was in force before {until} only"
+            return InForce(book.id, Verdict.NOT_IN_FORCE, why)
+        return InForce(book.id, None)
+
+    def _until(self) -> dt.date | None:
+        state: RulebookState | None = self.setting.world.state("rulebook", self.setting.rulebook.id)
+        if state is not None and (state.renewals or state.until != self.setting.rulebook.until):
+            return state.until
+        return self.setting.rulebook.until
+
+    def finding(self, norm: Norm, occasion: Occasion, verdict: Verdict) -> Finding | None:
+        """Return the finding for an occasion, or None where no rulebook speaks of that day."""
+        day = self.setting.day(occasion.opened)
+        force = self.governing(day)
+        if force is None:
+            return None
+        organ, leader = self.place_of(occasion.bearer, occasion.opened)
+        because, evidence = occasion.because, occasion.evidence
+        if force.overruling is None:
+            verdict = self._softened(verdict, organ)
+            because, evidence = self._cited(norm, day, because, evidence)
+        else:
+            verdict, because = force.overruling, force.because
+        calendar = occasion.calendar or self.setting.calendar.known_on(day)
+        return Finding(
+            norm=norm.id,
+            article=norm.article,
+            matter=occasion.matter,
+            bearer=occasion.bearer,
+            organ=organ,
+            leader=leader,
+            opened=occasion.opened,
+            due=occasion.due,
+            discharged=occasion.discharged,
+            verdict=verdict,
+            late_working_days=self._late(occasion, calendar) if _is_late(verdict) else None,
+            evidence=evidence,
+            rulebook=force.rulebook,
+            calendar=calendar.label,
+            key=occasion.key,
+            because=because,
+        )
+
+    def place_of(self, bearer: str, at: dt.datetime) -> tuple[str, str]:
+        """Return the organ of a bearer and the leader in charge of it."""
+        place = self._places.get(bearer)
+        if place is None:
+            organ = self.setting.organ_of(bearer, at)
+            place = self._places[bearer] = (organ, self.setting.leader_of(organ, at))
+        return place
+
+    def _softened(self, verdict: Verdict, organ: str) -> Verdict:
+        """Cap a verdict at deviation for a unit the rules reach by reference only (81.2)."""
+        softened = self.setting.rulebook.softened_units
+        if verdict is Verdict.VIOLATION and self.setting.unit_kind(organ) in softened:
+            return Verdict.DEVIATION
+        return verdict
+
+    def _cited(
+        self, norm: Norm, day: dt.date, because: str, evidence: tuple[str, ...]
+    ) -> tuple[str, tuple[str, ...]]:
+        """Cite the interpretation in effect on the day of the occasion (82.1)."""
+        state = self.setting.world.state("rulebook", self.setting.rulebook.id)
+        one = interpretation_on(state, norm.id, day)
+        if one is None:
+            return because, evidence
+        cited = f"依解释{one.interpretation} / under interpretation {one.interpretation}"
+        return "; ".join(filter(None, (because, cited))), (*evidence, one.ref)
+
+    def _late(self, occasion: Occasion, calendar: CalendarVersion) -> int | None:
+        if occasion.due is None or occasion.discharged is None:
+            return None
+        last_good_day = self.setting.day(occasion.due) - dt.timedelta(days=1)
+        return calendar.working_days_between(last_good_day, self.setting.day(occasion.discharged))
+
+
+_LATE = frozenset({Verdict.VIOLATION, Verdict.DEVIATION, Verdict.JUSTIFIED})
+
+
+def _is_late(verdict: Verdict) -> bool:
+    return verdict in _LATE

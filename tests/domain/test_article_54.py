@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from domain import consultations as c
+from domain.submissions import Submitted
+
+
+def _asked(district: Any, on: str, unit: str = "finance", **fields: Any) -> None:
+    """Given Housing asks a unit for its opinion and the unit has the request the same day."""
+    district.has(
+        c.Opened, "C1", on, by="housing", host="housing", about="S1", related_units=(unit,)
+    )
+    district.has(c.Requested, "C1", on, by="housing", unit=unit, **fields)
+    district.has(c.Received, "C1", on, by=unit, unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("replied", "as_of", "verdict", "late"),
+    [
+        ("2019-10-08", "2019-12-31", "compliant", None),  # last good day
+        ("2019-10-09", "2019-12-31", "deviation", 1),  # first bad day
+        (None, "2019-10-07", "pending", None),  # still open
+        (None, "2019-10-08", "deviation", None),  # overdue once the last good day has ended
+    ],
+)
+def test_a_reply_is_due_in_three_working_days(
+    district: Any, replied: str | None, as_of: str, verdict: str, late: int | None
+) -> None:
+    """54.4: received Fri 2019-09-27, the third working day is Tue 2019-10-08 (调休 on 09-29)."""
+    _asked(district, "2019-09-27")
+    if replied:
+        district.has(c.Replied, "C1", replied, by="finance", unit="finance", position="agree")
+    (finding,) = district.findings("54.4", as_of)
+    assert (str(finding.verdict), finding.late_working_days) == (verdict, late)
+    assert finding.organ == "finance"
+    assert finding.leader == "exec"
+
+
+def test_an_extension_agreed_in_time_moves_the_term(district: Any) -> None:
+    """54.5: due 2019-04-30, moved on 04-29 to 05-08; a reply of 05-07 is in time."""
+    _asked(district, "2019-04-26")
+    district.has(
+        c.ExtensionAgreed, "C1", "2019-04-29", by="finance",
+        unit="finance", until=dt.date(2019, 5, 8), manner="written",
+    )  # fmt: skip
+    district.has(c.Replied, "C1", "2019-05-07", by="finance", unit="finance", position="agree")
+    assert district.verdicts("54.4") == ["compliant"]
+    assert district.verdicts("54.5") == ["compliant"]
+
+
+def test_an_extension_after_the_term_has_no_effect(district: Any) -> None:
+    """54.5: agreed on 05-05, five days after the term had passed, it moves nothing."""
+    _asked(district, "2019-04-26")
+    district.has(
+        c.ExtensionAgreed, "C1", "2019-05-05", by="finance",
+        unit="finance", until=dt.date(2019, 5, 8), manner="written",
+    )  # fmt: skip
+    district.has(c.Replied, "C1", "2019-05-07", by="finance", unit="finance", position="agree")
+    assert district.verdicts("54.4") == ["deviation"]
+    assert district.verdicts("54.5") == ["violation"]
+
+
+def test_silence_is_deemed_no_different_opinion_from_the_next_day(district: Any) -> None:
+    """54.6: received 2019-06-05, due 06-11; the dissent of 06-12 comes too late to count."""
+    _asked(district, "2019-06-05")
+    late = "2019-06-12 00:00"
+    district.has(c.Replied, "C1", late, by="finance", unit="finance", position="disagree")
+    (effect,) = district.findings("54.6")
+    assert (str(effect.verdict), str(effect.due)) == ("effect", "2019-06-12 00:00:00+08:00")
+
+
+def test_streets_are_never_deemed_to_consent(district: Any) -> None:
+    """54.6: 部门之间 does not reach streets: no term, no deemed consent, no finding."""
+    _asked(district, "2019-06-05", unit="street_1")
+    assert district.verdicts("54.4") == []
+    assert district.verdicts("54.6") == []
+
+
+def test_a_request_waits_for_reply_or_lapse(district: Any) -> None:
+    """54.1: asked on 03-11, submitted on 03-13 without a reply: the term still ran to 03-14."""
+    _asked(district, "2019-03-11")
+    request = {
+        "unit": "housing", "type": "request", "subject": "housing", "matters": ("m1",),
+        "addressees": ("district",), "related_units": ("finance",), "consultation": "C1",
+    }  # fmt: skip
+    assert district.refused_by(Submitted, "S1", "2019-03-13", by="housing", **request) == "54.1"
+    district.has(Submitted, "S1", "2019-03-13", by="housing", **request)
+    district.has(Submitted, "S2", "2019-03-15", by="housing", **request)
+    assert district.verdicts("54.1") == ["violation", "compliant"]
