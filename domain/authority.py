@@ -35,6 +35,7 @@ class Power:
         substitutable: whether the AB partner has it while the leader is away (8.5).
         scope: what an entrustment must name to carry it; empty: no entrustment carries it.
         signing: whether only a signing authority (56.6) counts as entrustment.
+        entrustable: whether an entrustment other than presiding (8.2) can carry it.
 
     """
 
@@ -43,6 +44,7 @@ class Power:
     substitutable: bool = False
     scope: str = ""
     signing: bool = False
+    entrustable: bool = True
 
 
 @attrs.frozen
@@ -137,7 +139,7 @@ def presiding(world: World, who: str, scope: str, at: dt.datetime) -> Standing |
 
 def _as_entrusted(world: World, who: str, power: Power, at: dt.datetime) -> Standing | None:
     wanted = {power.scope, power.subject} - {""}
-    if not wanted:
+    if not wanted or not power.entrustable:
         return None
     for grantor in _grantors(world, power, at):
         for one in entrustments.live_for(world.entrustments_of(grantor), who, at):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from domain import (
+    activities,
     consultations,
     directives,
     documents,
@@ -55,6 +56,7 @@ AGGREGATES: Mapping[str, tuple[Evolve, Refusal]] = {
     "supervision": (supervision.evolve, supervision.refusal),
     "directive": (directives.evolve, directives.refusal),
     "grassroots": (grassroots.evolve, grassroots.refusal),
+    "activity": (activities.evolve, activities.refusal),
     "rulebook": (rulebook_lifecycle.evolve, rulebook_lifecycle.refusal),
 }
 """Every kind of matter: how it evolves and what it refuses."""

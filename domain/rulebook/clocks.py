@@ -7,14 +7,14 @@ acts so far, so it does not matter when anybody looks.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from domain.act import Act
 from domain.calendar import CalendarVersion
 from domain.rulebook.findings import Finding, Verdict
-from domain.rulebook.norms import Clock, Duty, Effect, Opening
+from domain.rulebook.norms import Clock, Duty, Effect, KeyOf, Opening
 from domain.rulebook.verdicts import Bench, Occasion
 
 OPEN = "尚未办理 / still not done"
@@ -67,7 +67,7 @@ class ClockRoom:
         """Move a term, where the new day was agreed before the old one had passed."""
         move = self.clock.moved_by[type(act)](act)
         running = self._running.get(move.key) if move else None
-        if move is None or running is None or running.done_at is not None:
+        if move is None or running is None:
             return
         running.evidence.append(act.ref)
         if running.due is None or act.occurred_at < running.due:
@@ -75,40 +75,41 @@ class ClockRoom:
 
     def excused(self, act: Act) -> None:
         """Note a reason, where it was recorded by the due instant (model.md §0.5)."""
-        running = self._at(self.clock.excused_by[type(act)](act))
-        if running and running.due is not None and act.occurred_at < running.due:
-            running.excused = True
-            running.evidence.append(act.ref)
+        for _, running in self._touched(self.clock.excused_by, act):
+            if running.due is not None and act.occurred_at < running.due:
+                running.excused = True
+                running.evidence.append(act.ref)
 
     def stopped(self, act: Act) -> Iterator[Finding]:
-        """Conclude the term the act discharges."""
-        key = self.clock.stopped_by[type(act)](act)
-        running = self._at(key)
-        if running is None or key is None:
-            return
-        del self._running[key]
-        running.done_at = act.occurred_at
-        running.evidence.append(act.ref)
-        yield from self._concluded(running, act.occurred_at)
+        """Conclude the terms the act discharges."""
+        for key, running in self._touched(self.clock.stopped_by, act):
+            del self._running[key]
+            running.done_at = act.occurred_at
+            running.evidence.append(act.ref)
+            yield from self._concluded(running, act.occurred_at)
 
     def cancelled(self, act: Act) -> Iterator[Finding]:
         """Drop a term whose matter has ended; what was overdue by then stays overdue."""
-        key = self.clock.cancelled_by[type(act)](act)
-        running = self._at(key)
-        if running is None or key is None:
-            return
-        del self._running[key]
-        running.evidence.append(act.ref)
-        if running.due is not None and running.due <= act.occurred_at:
-            yield from self._concluded(running, act.occurred_at)
+        for key, running in self._touched(self.clock.cancelled_by, act):
+            del self._running[key]
+            running.evidence.append(act.ref)
+            if running.due is not None and running.due <= act.occurred_at:
+                yield from self._concluded(running, act.occurred_at)
 
     def closing(self, at: dt.datetime) -> Iterator[Finding]:
         """Say how every term that still runs stands at an instant; nothing is changed."""
         for running in self._running.values():
             yield from self._concluded(running, at)
 
-    def _at(self, key: str | None) -> Running | None:
-        return self._running.get(key) if key is not None else None
+    def _touched(
+        self, keys_of: Mapping[type[Act], KeyOf], act: Act
+    ) -> Iterator[tuple[str, Running]]:
+        """Yield the running terms an act touches, with their keys."""
+        keys = keys_of[type(act)](act)
+        for key in (keys,) if isinstance(keys, str) else keys or ():
+            running = self._running.get(key)
+            if running is not None:
+                yield key, running
 
     def _concluded(self, running: Running, at: dt.datetime) -> Iterator[Finding]:
         for duty in self.duties:

@@ -52,6 +52,13 @@ class QuotaRoom:
         else:
             count.evidence.append(act.ref)
 
+    def tally(self) -> dict[tuple[str, str, dt.date], int]:
+        """Return how often each bearer did it, by norm, bearer and first day of the period."""
+        return {
+            (self.quota.id, who, first): len(count.evidence) + count.early
+            for (who, first), count in self._counts.items()
+        }
+
     def closing(self, at: dt.datetime) -> Iterator[Finding]:
         """Say how every bearer stands in every period begun by an instant."""
         if self.quota.at_least == 0 and self.quota.at_most is None:
@@ -136,7 +143,7 @@ class CadenceRoom:
     def excused(self, act: Act) -> None:
         """Note a reason, where it was recorded before the gap had grown too long."""
         key = self.cadence.excused_by[type(act)](act)
-        last = self._last.get(key) if key is not None else None
+        last = self._last.get(key) if isinstance(key, str) else None
         if last and act.occurred_at < self._due(last):
             last.excuses.append(act.ref)
 

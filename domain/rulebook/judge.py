@@ -147,6 +147,10 @@ class Judge:
             found.extend(room.closing(at))
         return found
 
+    def tallies(self) -> dict[tuple[str, str, dt.date], int]:
+        """Return the counts of every quota, judged or only counted: norm, bearer, period → n."""
+        return {key: n for room in self._quotas for key, n in room.tally().items()}
+
     def gates_on(self, act: Act) -> Iterator[tuple[Gate, Ruling]]:
         """Yield every gate that applies to an act, with its ruling; the act is not yet applied."""
         plan = self._plans.get(type(act))

@@ -99,7 +99,7 @@ class Move:
 
 
 Opens = Callable[[Act, "Setting"], Iterable[Opening]]
-KeyOf = Callable[[Act], str | None]
+KeyOf = Callable[[Act], str | tuple[str, ...] | None]
 MoveOf = Callable[[Act], Move | None]
 
 
@@ -107,7 +107,7 @@ MoveOf = Callable[[Act], Move | None]
 class Clock:
     """A running term: what starts, moves, excuses, stops and cancels it, and how long it is.
 
-    Every mapping goes from an act class to the key of the clock the act touches (None: none).
+    Every mapping goes from an act class to the key or keys of the clocks the act touches.
     """
 
     opens: Mapping[type[Act], Opens]

@@ -1,0 +1,239 @@
+"""第二章 组成人员及职责, Arts 6 and 8: who assists, presides, stands in, and is entrusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain import capacity, documents, entrustments, leave, organisation, submissions
+from domain.act import Act
+from domain.activities import ForeignRepresented
+from domain.authority import substitution
+from domain.rulebook.findings import Verdict
+from domain.rulebook.keys import since
+from domain.rulebook.norms import (
+    Clock,
+    Duty,
+    Gate,
+    Modality,
+    Norm,
+    Opening,
+    Period,
+    Quota,
+    Ruling,
+    breached,
+    met,
+)
+from domain.rulebook.setting import Setting
+from domain.rulebook.terms import CalendarDays
+
+# --- 6.3 deputy heads and the Office director assist the head ---
+
+ASSISTANTS = frozenset(
+    {organisation.EXECUTIVE_DEPUTY, organisation.DEPUTY, organisation.OFFICE_DIRECTOR}
+)
+
+
+def _answers_to_the_head(act: Act, setting: Setting) -> Ruling | None:
+    del setting
+    match act:
+        case organisation.Appointed() if act.post in ASSISTANTS:
+            bearer, superior = act.person, act.superior
+        case organisation.PortfolioAssigned():
+            bearer, superior = act.leader, act.superior
+        case _:
+            return None
+    if superior == organisation.HEAD:
+        return met(bearer=bearer)
+    why = f"应向区长负责，而非{superior} / the superior must be the head, not {superior}"
+    return breached(why, bearer=bearer)
+
+
+ASSIST_THE_HEAD = Gate(
+    id="6.3",
+    article="6",
+    modality=Modality.DECLARATIVE,
+    zh="副区长、办公室主任协助区长工作",
+    en="Deputy heads and the Office director answer to the head",
+    on=(organisation.Appointed, organisation.PortfolioAssigned),
+    holds=_answers_to_the_head,
+)
+
+# --- 6.4 the executive deputy presides for the absent head, when entrusted ---
+
+
+def _presides_rightly(act: Act, setting: Setting) -> Ruling | None:
+    world, at = setting.world, act.occurred_at
+    head = organisation.holder_of(world.organisation, organisation.HEAD, at)
+    deputy = organisation.holds_post(
+        world.organisation, act.by, organisation.EXECUTIVE_DEPUTY, at
+    )
+    if head is None or deputy is None:
+        return breached("主持人不是常务副区长 / only the executive deputy may preside")
+    absence = leave.absence_at(world.leave_of(head.by), at)
+    _, named = capacity.split(act.capacity)
+    live = [
+        one
+        for one in entrustments.live_for(world.entrustments_of(head.by), act.by, at)
+        if named in ("", one.id)
+    ]
+    if absence is None:
+        return breached("区长不在外出或休假期间 / the head is not away", *(r for o in live for r in o.refs))
+    if not live:
+        return breached("无有效委托 / no live entrustment by the head", *absence.refs)
+    return met(*absence.refs, *live[0].refs)
+
+
+PRESIDE_WHEN_ENTRUSTED = Gate(
+    id="6.4",
+    article="6",
+    modality=Modality.MAY,
+    zh="区长外出或休假期间，受区长委托，由常务副区长主持",
+    en="While the head is away, the executive deputy presides when entrusted",
+    on_capacity=capacity.ACTING_HEAD,
+    holds=_presides_rightly,
+    reading="每次外出须有一次委托；委托随外出结束而终止；56.2至56.4的签发权须在委托中写明。",
+)
+
+# --- 8.2 other work or special tasks, when entrusted ---
+
+
+def _entrusted_rightly(act: Act, setting: Setting) -> Ruling | None:
+    _, named = capacity.split(act.capacity)
+    one = _entrustment(named, act, setting)
+    if one is None:
+        return breached(f"无此委托{named} / there is no entrustment {named!r}")
+    if not one.covers(act.occurred_at):
+        return breached("委托已终止 / the entrustment is not live", *one.refs)
+    if one.grantee != act.by:
+        return breached(f"受托人是{one.grantee} / it was given to {one.grantee}", *one.refs)
+    subjects = subjects_of(act, setting)
+    if subjects and "*" not in one.scope and not subjects & set(one.scope):
+        return breached("超出委托范围 / outside the scope entrusted", *one.refs)
+    return met(*one.refs)
+
+
+def _entrustment(named: str, act: Act, setting: Setting) -> entrustments.Entrustment | None:
+    head = organisation.holder_of(
+        setting.world.organisation, organisation.HEAD, act.occurred_at
+    )
+    for grantor in (head.by if head else "", *setting.world.states("entrustment")):
+        given = setting.world.entrustments_of(grantor)
+        for one in given.granted if given else ():
+            if one.id == named:
+                return one
+    return None
+
+
+def subjects_of(act: Act, setting: Setting) -> set[str]:
+    """Return the fields of work an act's matter touches; empty where the matter has none."""
+    state = setting.world.state(act.kind, act.matter)
+    match state:
+        case submissions.Submission():
+            return {state.submitted.subject}
+        case documents.Document():
+            return set(state.drafted.subjects)
+    subject = getattr(act, "subject", "")
+    return {subject} if subject else set()
+
+
+ENTRUSTED_WORK = Gate(
+    id="8.2",
+    article="8",
+    modality=Modality.MAY,
+    zh="受区长委托，负责其他方面的工作或专项任务",
+    en="Work outside one's portfolio needs a live entrustment that covers it",
+    on_capacity=capacity.ENTRUSTED,
+    holds=_entrusted_rightly,
+)
+
+# --- 8.3 they may represent the government in foreign affairs ---
+
+
+def _represented_by(act: Act, setting: Setting) -> str | None:
+    del setting
+    return act.person if isinstance(act, ForeignRepresented) else None
+
+
+REPRESENT_ABROAD = Quota(
+    id="8.3",
+    article="8",
+    modality=Modality.MAY,
+    zh="可代表区政府进行外事活动",
+    en="They may represent the district in foreign affairs (a permission: counted only)",
+    on=(ForeignRepresented,),
+    counts=_represented_by,
+    period=Period.YEAR,
+    reading="属授权性规定，只计数，不作认定。",
+)
+
+# --- 8.4 deputy heads are paired ---
+
+
+def _unpaired(act: Act, setting: Setting) -> Iterator[Opening]:
+    del setting
+    match act:
+        case organisation.Appointed() if act.post == organisation.DEPUTY:
+            yield Opening(key=act.person, bearer=act.person)
+        case organisation.ABPairDissolved():
+            yield Opening(key=act.first, bearer=act.first)
+            yield Opening(key=act.second, bearer=act.second)
+
+
+def _pair(act: Act) -> tuple[str, ...]:
+    return (act.first, act.second) if isinstance(act, organisation.ABPairSet) else ()
+
+
+def _leaver(act: Act) -> str | None:
+    return act.person if isinstance(act, organisation.Removed) else None
+
+
+AB_PAIRS = Duty(
+    id="8.4",
+    article="8",
+    modality=Modality.DECLARATIVE,
+    zh="副区长之间实行AB角互补",
+    en="Every deputy head has an AB partner",
+    breach=Verdict.DEVIATION,
+    clock=Clock(
+        opens={
+            organisation.Appointed: _unpaired,
+            organisation.ABPairDissolved: _unpaired,
+        },
+        terms=since(2019, 3, 1, CalendarDays(0), "第八条"),
+        stopped_by={organisation.ABPairSet: _pair},
+        cancelled_by={organisation.Removed: _leaver},
+    ),
+    reading="任职或解除当日即应有AB角；常务副区长可以配对，不作要求。",
+)
+
+# --- 8.5 the partner acts while the other is away ---
+
+
+def _substitutes_rightly(act: Act, setting: Setting) -> Ruling | None:
+    _, leader = capacity.split(act.capacity)
+    standing = substitution(setting.world, act.by, leader, act.occurred_at)
+    if standing:
+        return met(*standing.refs)
+    why = f"{leader}不在外出或休假期间，或不是AB角 / {leader} is not away, or not the AB partner"
+    return breached(why)
+
+
+SUBSTITUTE_WHILE_AWAY = Gate(
+    id="8.5",
+    article="8",
+    modality=Modality.DECLARATIVE,
+    zh="一位外出或休假期间，由另一位代行政务活动职责",
+    en="An AB partner acts only while the other is away",
+    on_capacity=capacity.AB_PARTNER,
+    holds=_substitutes_rightly,
+    reading="含分办、审批和一般公文签发（56.5a），不含56.1至56.4和个人授权（56.6）。",
+)
+
+NORMS: tuple[Norm, ...] = (
+    ASSIST_THE_HEAD,
+    PRESIDE_WHEN_ENTRUSTED,
+    ENTRUSTED_WORK,
+    REPRESENT_ABROAD,
+    AB_PAIRS,
+    SUBSTITUTE_WHILE_AWAY,
+)

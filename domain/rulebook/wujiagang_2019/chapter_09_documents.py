@@ -1,0 +1,150 @@
+"""第九章 公文处理: Arts 53 and 55 here; Art. 54 and Art. 56 have modules of their own."""
+
+from __future__ import annotations
+
+from domain import organisation, submissions
+from domain.act import Act
+from domain.authority import Power, resolve
+from domain.entrustments import PRESIDE
+from domain.rulebook.findings import Verdict
+from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
+from domain.rulebook.setting import Setting
+from domain.rulebook.wujiagang_2019 import chapter_09_consultation, chapter_09_signing
+
+# --- 53.4 one main addressee ---
+
+
+def _one_addressee(act: Act, setting: Setting) -> Ruling | None:
+    del setting
+    if not isinstance(act, submissions.Submitted):
+        return None
+    if len(act.addressees) == 1:
+        return met(bearer=act.unit)
+    to = "、".join(act.addressees) or "无 none"
+    return breached(f"主送{to} / main addressees: {to}", bearer=act.unit)
+
+
+ONE_MAIN_ADDRESSEE = Gate(
+    id="53.4",
+    article="53",
+    modality=Modality.MUST_NOT,
+    zh="不得多头报文",
+    en="No multiple main addressees for one submission",
+    on=(submissions.Submitted,),
+    holds=_one_addressee,
+    reading="就单份公文认定；同一事项分别报送不同上级的比对列入后续。",
+)
+
+# --- 53.5 one matter per request ---
+
+
+def _one_matter(act: Act, setting: Setting) -> Ruling | None:
+    del setting
+    if not isinstance(act, submissions.Submitted) or act.type != submissions.REQUEST:
+        return None
+    n = len(act.matters)
+    if n == 1:
+        return met(bearer=act.unit)
+    return breached(f"一文{n}事 / the request has {n} matters", bearer=act.unit)
+
+
+ONE_MATTER_PER_REQUEST = Gate(
+    id="53.5",
+    article="53",
+    modality=Modality.SHOULD,
+    zh="请示应当一文一事",
+    en="A request deals with one matter",
+    on=(submissions.Submitted,),
+    holds=_one_matter,
+)
+
+# --- 53.6 a report carries no request ---
+
+
+def _report_without_request(act: Act, setting: Setting) -> Ruling | None:
+    state = _submission(act, setting)
+    if state is None or state.submitted.type != submissions.REPORT:
+        return None
+    submitted = state.submitted
+    if not submitted.contains_request:
+        return met(submitted.ref, bearer=submitted.unit)
+    why = "报告夹带请示而未退文 / a report that carries a request was not returned"
+    return breached(why, submitted.ref, bearer=submitted.unit)
+
+
+def _submission(act: Act, setting: Setting) -> submissions.Submission | None:
+    return setting.world.state("submission", act.matter)  # type: ignore[no-any-return]
+
+
+NO_REQUEST_IN_REPORT = Gate(
+    id="53.6",
+    article="53",
+    modality=Modality.MUST_NOT,
+    zh="报告不得夹带请示",
+    en="A report does not carry a request",
+    on=(submissions.Accepted,),
+    holds=_report_without_request,
+)
+
+# --- 55.4 routed by the leaders' division of work ---
+
+
+def _routed_by_portfolio(act: Act, setting: Setting) -> Ruling | None:
+    state = _submission(act, setting)
+    if not isinstance(act, submissions.Routed) or state is None:
+        return None
+    subject = state.submitted.subject
+    posts = (organisation.HEAD,) if submissions.MAJOR in state.tags else ()
+    power = Power(posts=posts, subject=subject, substitutable=True, scope=subject)
+    standing = resolve(setting.world, act.leader, power, act.occurred_at)
+    if standing.may:
+        return met(*standing.refs)
+    why = f"{act.leader}不分管{subject} / {act.leader} is not in charge of {subject}"
+    return breached(why, state.submitted.ref)
+
+
+ROUTED_BY_PORTFOLIO = Gate(
+    id="55.4",
+    article="55",
+    modality=Modality.DECLARATIVE,
+    zh="按照分工呈批",
+    en="Submitted to the leader in charge",
+    breach=Verdict.DEVIATION,
+    on=(submissions.Routed,),
+    holds=_routed_by_portfolio,
+    reading="无人分管的报区长；重大事项可直接报区长；AB角在对方外出期间可代为审批。",
+)
+
+# --- 55.6 major matters go to the head ---
+
+
+def _major_by_head(act: Act, setting: Setting) -> Ruling | None:
+    state = _submission(act, setting)
+    if state is None or submissions.MAJOR not in state.tags:
+        return None
+    power = Power(posts=(organisation.HEAD,), scope=PRESIDE, entrustable=False)
+    standing = resolve(setting.world, act.by, power, act.occurred_at)
+    if standing.may:
+        return met(*state.tag_refs, *standing.refs)
+    return breached("重大事项未报区长审批 / a major matter not approved by the head", *state.tag_refs)
+
+
+MAJOR_TO_HEAD = Gate(
+    id="55.6",
+    article="55",
+    modality=Modality.DECLARATIVE,
+    zh="重大事项报区长审批",
+    en="Major matters are approved by the head",
+    on=(submissions.Approved,),
+    holds=_major_by_head,
+)
+
+NORMS: tuple[Norm, ...] = (
+    ONE_MAIN_ADDRESSEE,
+    ONE_MATTER_PER_REQUEST,
+    NO_REQUEST_IN_REPORT,
+    *chapter_09_consultation.NORMS,
+    ROUTED_BY_PORTFOLIO,
+    MAJOR_TO_HEAD,
+    *chapter_09_signing.NORMS,
+)
