@@ -7,7 +7,9 @@ from typing import Any, Protocol
 
 from domain import (
     activities,
+    bills,
     consultations,
+    declarations,
     directives,
     documents,
     entrustments,
@@ -58,6 +60,8 @@ AGGREGATES: Mapping[str, tuple[Evolve, Refusal]] = {
     "grassroots": (grassroots.evolve, grassroots.refusal),
     "activity": (activities.evolve, activities.refusal),
     "rulebook": (rulebook_lifecycle.evolve, rulebook_lifecycle.refusal),
+    "bill": (bills.evolve, bills.refusal),
+    "declaration": (declarations.evolve, declarations.refusal),
 }
 """Every kind of matter: how it evolves and what it refuses."""
 
