@@ -1,4 +1,4 @@
-"""立法案 Bills: legislation before a city council, from introduction to the mayor's desk and beyond.
+"""立法案 Bills: legislation before a city council, from introduction to the mayor's answer.
 
 Written for imported histories, which are irregular: a signature without a presentation on record, a
 presentation entered twice. So nothing is refused but an act that names no matter or no activity; a
@@ -6,8 +6,6 @@ rulebook judges the rest. Reading order: acts, state, evolve, decisions.
 """
 
 from __future__ import annotations
-
-import datetime as dt
 
 import attrs
 
@@ -19,7 +17,7 @@ from domain.act import Act, recorded_as
 @recorded_as("bill.introduced", zh="提出议案", en="introduced")
 @attrs.frozen(kw_only=True)
 class Introduced(Act):
-    """提出议案: the bill comes before the council; ``type`` and ``title`` as the source has them."""
+    """提出议案: the bill comes before the council; type and title as the source has them."""
 
     activity: str
     type: str = ""
@@ -29,7 +27,7 @@ class Introduced(Act):
 @recorded_as("bill.presented", zh="送交市长", en="presented to the mayor")
 @attrs.frozen(kw_only=True)
 class Presented(Act):
-    """送交市长: a local law that the council passed goes to the mayor; the clock of 37.b.4 starts."""
+    """送交市长: a local law that the council passed goes to the mayor for approval."""
 
 
 @recorded_as("bill.signed", zh="市长签署", en="signed by the mayor")
@@ -134,7 +132,6 @@ _STATUS: dict[type[Act], str] = {
     Filed: "filed",
     Withdrawn: "withdrawn",
 }
-_ENDS = (Signed, Vetoed, LapseRecorded)
 
 
 # --- evolve ---
@@ -166,11 +163,3 @@ def refusal(act: Act, state: Bill | None) -> str | None:
     if isinstance(act, (Introduced, Filed, Proceeding)) and not act.activity.strip():
         return "缺少活动名称 / the activity is not named"
     return None
-
-
-# --- questions ---
-
-
-def presented_at(state: Bill | None) -> dt.datetime | None:
-    """Return when the bill was last presented to the mayor, None where no record says so."""
-    return state.presented.occurred_at if state and state.presented else None

@@ -28,8 +28,9 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-SATURDAY = 5
-"""The first weekday number, from Monday as 0, that is a rest day unless a notice says otherwise."""
+WEEKEND = frozenset({5, 6})
+"""The weekdays, from Monday as 0, that are rest days unless a notice or the calendar's own file
+says otherwise."""
 
 
 class UncoveredYearError(ValueError):
@@ -179,6 +180,8 @@ class Calendar:
         zone: the time zone its days are days of.
         notices: every notice, in order of publication.
         fixed: holidays of fixed Gregorian date, by month and day, for provisional years.
+        rest_weekdays: weekdays, from Monday as 0, that are rest days unless a notice makes them
+            worked.
         provisional_years: years filled in without a notice.
         versions: one version after each notice.
 
@@ -188,6 +191,7 @@ class Calendar:
     zone: ZoneInfo
     notices: tuple[Notice, ...] = attrs.field(repr=False)
     fixed: Mapping[tuple[int, int], DayKind] = attrs.field(repr=False)
+    rest_weekdays: frozenset[int] = WEEKEND
     provisional_years: tuple[int, ...] = ()
     versions: tuple[CalendarVersion, ...] = attrs.field(init=False, repr=False)
     _published: tuple[dt.date, ...] = attrs.field(init=False, repr=False)
@@ -216,7 +220,7 @@ def _version(calendar: Calendar, known: int) -> CalendarVersion:
     span = _every_day(covered[0], covered[-1])
     origin = span[0].toordinal()
     named = {day.toordinal() - origin: kind for day, kind in _named_days(calendar, known).items()}
-    worked = bytearray(day.weekday() < SATURDAY for day in span)
+    worked = bytearray(day.weekday() not in calendar.rest_weekdays for day in span)
     for place, kind in named.items():
         if 0 <= place < len(worked):  # a notice may name the last days of the year before
             worked[place] = kind.kind == "make-up day"
@@ -266,7 +270,8 @@ def _every_day(first_year: int, last_year: int) -> tuple[dt.date, ...]:
 def load_calendar(calendar_id: str) -> Calendar:
     """Load a calendar of this package: ``cn`` (2015 to 2026) or ``nl`` (the same years).
 
-    Each file in ``domain/calendars`` names its sources. The same object comes back every time.
+    ``every_day`` (1990 to 2040) has no rest days, for laws whose terms are calendar days. Each file
+    in ``domain/calendars`` names its sources. The same object comes back every time.
 
     Raises:
         LookupError: there is no calendar of that id.
@@ -288,6 +293,7 @@ def load_calendar(calendar_id: str) -> Calendar:
             for entry in table["fixed"]
             for day in entry["days"]
         },
+        rest_weekdays=frozenset(table.get("rest_weekdays", WEEKEND)),
     )
 
 

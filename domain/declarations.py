@@ -128,7 +128,9 @@ def _answers(act: Act, before: Declaration) -> tuple[str, ...]:
 
 
 def _open(act: Act, before: Declaration) -> bool:
-    return before.open if isinstance(act, SetForApproval) else isinstance(act, (Submitted, Approved))
+    if isinstance(act, SetForApproval):
+        return before.open
+    return isinstance(act, (Submitted, Approved))
 
 
 def _approved(act: Act, before: Declaration) -> str:

@@ -258,8 +258,15 @@ def test_a_term_of_no_days_is_refused() -> None:
 def test_an_unknown_calendar_is_refused_with_the_known_ones() -> None:
     """A calendar that is not in the package is refused, and so is a path out of it."""
     for unknown in ("fr", "../pyproject"):
-        with pytest.raises(LookupError, match=r"choose one of cn, nl\.$"):
+        with pytest.raises(LookupError, match=r"choose one of cn, every_day, nl\.$"):
             load_calendar(unknown)
+
+
+def test_a_calendar_without_rest_days_counts_every_day() -> None:
+    """In the calendar every_day a term over a weekend and New Year is a count of plain days."""
+    every_day = load_calendar("every_day").latest
+    assert every_day.is_working_day(day("2024-12-29"))
+    assert every_day.add_working_days(day("2024-12-27"), 6) == day("2025-01-02")
 
 
 def test_calendars_load_once_and_know_their_zone() -> None:
