@@ -1,0 +1,162 @@
+"""随机流 Named random streams: what is drawn for one thing never shifts what is drawn for another.
+
+A stream is keyed by seed, replication, name and entity through BLAKE2b, so it is the same in every
+process and on every machine. Each draw takes exactly one uniform number and inverts a distribution
+function: a changed parameter changes the draws smoothly and leaves all later ones in step, which is
+what makes two scenarios comparable (common random numbers; Law, *Simulation Modeling and Analysis*,
+ch. 11). `random.Random` is used because a scalar draw from it costs a tenth of one from numpy, and
+only its ``random()``, the one method whose sequence Python promises to keep.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from bisect import bisect_right
+from hashlib import blake2b
+from itertools import accumulate
+from statistics import NormalDist
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+T = TypeVar("T")
+
+MINUTES_PER_DAY = 1440.0
+
+_standard_normal = NormalDist().inv_cdf
+_Z90 = _standard_normal(0.9)
+_LEAST = 2.0**-54  # stands for a uniform draw of exactly zero, where a logarithm needs more
+
+
+class Stream:
+    """One random stream; every draw but `arrivals` takes one uniform number from it."""
+
+    __slots__ = ("_random",)
+
+    def __init__(self, key: int) -> None:
+        self._random = random.Random(key).random  # noqa: S311 - a simulation, nothing secret
+
+    def uniform(self, low: float = 0.0, high: float = 1.0) -> float:
+        """Return a number between two bounds, the lower one included."""
+        if not low <= high:
+            raise ValueError(f"no number lies between {low} and {high}: give the lower bound first")
+        return low + (high - low) * self._random()
+
+    def exponential(self, mean: float) -> float:
+        """Return a waiting time without memory, by its mean."""
+        if not mean >= 0.0:
+            raise ValueError(f"the mean of a waiting time is {mean}: give zero or more")
+        return -mean * math.log(1.0 - self._random())
+
+    def lognormal(self, median: float, p90: float) -> float:
+        """Return a duration of which half lie below ``median`` and nine in ten below ``p90``."""
+        if not 0.0 < median <= p90 < math.inf:
+            raise ValueError(f"median {median}, p90 {p90}: give two positive numbers in order")
+        spread = math.log(p90 / median) / _Z90
+        return median * math.exp(spread * _standard_normal(self._random() or _LEAST))
+
+    def triangular(self, low: float, mode: float, high: float) -> float:
+        """Return a number by its least, most likely and greatest value (an expert's guess)."""
+        if not low <= mode <= high or low == high:
+            raise ValueError(f"{low}, {mode}, {high} are no triangle: give low <= mode <= high")
+        share, width = self._random(), high - low
+        if share * width < mode - low:
+            return low + math.sqrt(share * width * (mode - low))
+        return high - math.sqrt((1.0 - share) * width * (high - mode))
+
+    def choice(self, options: Sequence[T], weights: Sequence[float]) -> T:
+        """Return one option, each as likely as its weight's share in their sum."""
+        bounds = list(accumulate(weights))
+        if len(options) != len(bounds) or not bounds or min(weights) < 0.0 or not bounds[-1] > 0.0:
+            raise ValueError(
+                f"{len(options)} options with the weights {list(weights)}: give each option a "
+                "weight of zero or more, not all zero"
+            )
+        return options[bisect_right(bounds, self._random() * bounds[-1], 0, _last(weights))]
+
+    def bernoulli(self, probability: float) -> bool:
+        """Return whether something of that probability happens."""
+        if not 0.0 <= probability <= 1.0:
+            raise ValueError(f"{probability} is no probability: give a number from 0 to 1")
+        return self._random() < probability
+
+    def integer(self, low: int, high: int) -> int:
+        """Return a whole number from ``low`` to ``high``, both included."""
+        if low > high:
+            raise ValueError(f"no integer lies between {low} and {high}: give the lower one first")
+        return min(low + int((high - low + 1) * self._random()), high)
+
+    def arrivals(
+        self,
+        rate_per_day: Callable[[float], float],
+        ceiling: float,
+        until: float,
+        since: float = 0.0,
+    ) -> Iterator[float]:
+        """Yield the minutes of arrivals whose rate changes over time (Lewis and Shedler 1979).
+
+        Candidates come at the ceiling's rate and are kept in proportion (thinning): two draws per
+        candidate, so give arrivals a stream of their own.
+
+        Args:
+            rate_per_day: arrivals per day of 1440 minutes, at a simulated minute.
+            ceiling: a rate per day that is nowhere exceeded; another ceiling is another sequence.
+            until: the minute before which arrivals are wanted.
+            since: the minute from which they are wanted.
+
+        Raises:
+            ValueError: if the ceiling is not positive, or a rate is negative or exceeds it.
+        """
+        if not 0.0 < ceiling < math.inf:
+            raise ValueError(f"the ceiling of a rate per day is {ceiling}: give a positive number")
+        minute = since
+        while True:
+            minute += self.exponential(MINUTES_PER_DAY / ceiling)
+            if minute >= until:
+                return
+            rate = rate_per_day(minute)
+            if not 0.0 <= rate <= ceiling:
+                raise ValueError(
+                    f"the rate {rate} per day at minute {minute} is not between 0 and the ceiling "
+                    f"{ceiling}: raise the ceiling"
+                )
+            if self._random() * ceiling < rate:
+                yield minute
+
+
+def _last(weights: Sequence[float]) -> int:
+    """Return the place of the last option that can be drawn, lest rounding pick one of weight 0."""
+    return max(place for place, weight in enumerate(weights) if weight > 0.0)
+
+
+class Streams:
+    """All streams of one replication: ``streams.of("reply_time", entity="finance")``.
+
+    Args:
+        seed: of the experiment.
+        replication: the number of the run; runs share no stream.
+    """
+
+    __slots__ = ("_open", "replication", "seed")
+
+    def __init__(self, seed: int, replication: int = 0) -> None:
+        self.seed = seed
+        self.replication = replication
+        self._open: dict[tuple[str, str], Stream] = {}
+
+    def of(self, name: str, entity: str = "") -> Stream:
+        """Return the stream of a name and an entity; asked again, it goes on where it was."""
+        stream = self._open.get((name, entity))
+        if stream is None:
+            stream = self._open[name, entity] = self.once(name, entity)
+        return stream
+
+    def once(self, name: str, entity: str = "") -> Stream:
+        """Return that stream from its beginning and do not keep it.
+
+        For entities as many as documents: a kept stream holds 2.5 kB.
+        """
+        key = repr((self.seed, self.replication, name, entity)).encode()
+        return Stream(int.from_bytes(blake2b(key, digest_size=32).digest(), "big"))

@@ -1,0 +1,288 @@
+"""工作时间 Working time: when somebody is at work, counted in simulated minutes.
+
+A simulated instant is a float: minutes elapsed since an `Origin`, a local midnight. Working time is
+a list of shifts; a `WorkingClock` lays them out once, with leave removed, and then answers each
+question with a bisection.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from zoneinfo import ZoneInfo
+
+NEVER = math.inf
+"""The minute of what does not happen within the shifts."""
+
+OFFICE_HOURS = ((8.5, 12.0), (14.5, 18.0))
+"""One working day in local hours, 08:30-12:00 and 14:30-18:00: a default, not from the text."""
+
+_GRAIN = 1e-6  # minutes: work that fits a shift must not spill over lunch by a rounding error
+_NUDGE = 1e-6  # seconds: a whole second, divided by 60 and multiplied again, must not lose one
+
+
+class OutsideClockError(ValueError):
+    """An instant or an amount of work lies outside the period a working clock was built for."""
+
+
+class WorkingDays(Protocol):
+    """What shifts need of a calendar version."""
+
+    def is_working_day(self, day: dt.date) -> bool:
+        """Say whether people work on that day."""
+
+
+class Origin:
+    """The local midnight from which a run counts its minutes; both ways of the conversion.
+
+    Minutes are elapsed minutes, so they stay in order where a zone changes its clocks.
+    """
+
+    __slots__ = ("_seconds", "day", "zone")
+
+    def __init__(self, day: dt.date, zone: ZoneInfo) -> None:
+        self.day = day
+        self.zone = zone
+        self._seconds = dt.datetime.combine(day, dt.time(), zone).timestamp()
+
+    def minute_of(self, instant: dt.datetime) -> float:
+        """Return the simulated minute of an aware datetime of any zone.
+
+        Raises:
+            ValueError: for a naive datetime, which names no instant.
+        """
+        if instant.tzinfo is None:
+            raise ValueError(f"{instant} has no zone: give an aware datetime, as in {self.zone}")
+        return (instant.timestamp() - self._seconds) / 60.0
+
+    def instant_of(self, minute: float) -> dt.datetime:
+        """Return the aware local datetime of a simulated minute, cut down to the whole second."""
+        return dt.datetime.fromtimestamp((self._seconds + minute * 60.0 + _NUDGE) // 1.0, self.zone)
+
+    def minute_on(self, day: dt.date, hour: float = 0.0) -> float:
+        """Return the minute at which local clocks show ``hour`` (8.5 is 08:30) on a day."""
+        midnight = dt.datetime.combine(day, dt.time(), self.zone)
+        return self.minute_of(midnight + dt.timedelta(hours=hour))
+
+    def span_of(self, first_day: dt.date, last_day: dt.date) -> tuple[float, float]:
+        """Return the minutes from the start of one day to the end of another, e.g. of a leave."""
+        return self.minute_on(first_day), self.minute_on(last_day, 24.0)
+
+
+def office_shifts(
+    calendar_version: WorkingDays,
+    first_day: dt.date,
+    last_day: dt.date,
+    hours: Sequence[tuple[float, float]] = OFFICE_HOURS,
+    *,
+    origin: Origin,
+) -> list[tuple[float, float]]:
+    """Return the shifts of every working day, make-up days (调休) included, both days included.
+
+    Args:
+        calendar_version: says which days are working days; its errors pass through.
+        first_day: the first local day.
+        last_day: the last local day.
+        hours: start and end of each shift, in local hours of the day.
+        origin: where the run counts its minutes from.
+    """
+    days = (first_day + dt.timedelta(days=n) for n in range((last_day - first_day).days + 1))
+    return [
+        (origin.minute_on(day, opens), origin.minute_on(day, closes))
+        for day in days
+        if calendar_version.is_working_day(day)
+        for opens, closes in hours
+    ]
+
+
+class WorkingClock:
+    """One person's working time: shifts with absences removed, each half-open ``[start, end)``.
+
+    Work may be interrupted by the end of a shift and goes on in the next one.
+
+    Args:
+        shifts: ``(start, end)`` in simulated minutes, in order, not overlapping.
+        absences: ``(start, end)`` in simulated minutes, in any order (leave, training, meetings).
+        span: the period the clock knows; outside the shifts nobody works in it. By default it runs
+            from the start of the first shift to the end of the last one.
+
+    Raises:
+        ValueError: for a shift or an absence that ends before it starts, or shifts out of order.
+        OutsideClockError: from every question about an instant outside the span.
+    """
+
+    __slots__ = ("_after", "_before", "_ends", "_starts", "span")
+
+    def __init__(
+        self,
+        shifts: Iterable[tuple[float, float]],
+        absences: Iterable[tuple[float, float]] = (),
+        span: tuple[float, float] | None = None,
+    ) -> None:
+        planned = _in_order(shifts)
+        worked = _without(planned, sorted(absences))
+        self._starts = [start for start, _ in worked]
+        self._ends = [end for _, end in worked]
+        self._before: list[float] = []  # working minutes before each shift
+        self._after: list[float] = []  # working minutes up to its end
+        total = 0.0
+        for start, end in worked:
+            self._before.append(total)
+            total += end - start
+            self._after.append(total)
+        shifts_span = (planned[0][0], planned[-1][1]) if planned else (0.0, 0.0)
+        self.span = span or shifts_span
+        if planned and not self.span[0] <= shifts_span[0] < shifts_span[1] <= self.span[1]:
+            raise ValueError(f"the span {span} does not hold the shifts (班次) {shifts_span}")
+
+    def finish(self, start: float, work: float) -> float:
+        """Return the minute when ``work`` working minutes after ``start`` are done.
+
+        Work that ends with a shift is done at its end, not when the next one opens. No work at all
+        is done as soon as somebody is there.
+        """
+        done = self.finish_or_never(start, work)
+        if done == NEVER:
+            raise OutsideClockError(self._exhausted(f"{work} minutes of work from", start))
+        return done
+
+    def next_open(self, instant: float) -> float:
+        """Return the instant itself if it is worked, else the start of the next shift."""
+        opens = self.open_or_never(instant)
+        if opens == NEVER:
+            raise OutsideClockError(self._exhausted("a shift from", instant))
+        return opens
+
+    def finish_or_never(self, start: float, work: float) -> float:
+        """Return what `finish` does, or `NEVER` where the shifts do not suffice."""
+        if not work >= 0.0:
+            raise ValueError(f"{work} is no amount of work: give zero or more working minutes")
+        shift = bisect_right(self._starts, start) - 1
+        worked = 0.0
+        if shift < 0:
+            self._check_begun(start)
+            shift = 0
+        elif start < self._ends[shift]:
+            if start + work <= self._ends[shift]:
+                return start + work
+            worked = self._before[shift] + (start - self._starts[shift])
+        else:
+            worked = self._after[shift]
+            shift += 1
+        return self._place(worked + work, shift)
+
+    def _place(self, worked: float, earliest: int) -> float:
+        """Return the minute at which so much has been worked since the first shift."""
+        shift = bisect_left(self._after, worked - _GRAIN, earliest)
+        if shift == len(self._after):
+            return NEVER
+        return min(self._starts[shift] + (worked - self._before[shift]), self._ends[shift])
+
+    def open_or_never(self, instant: float) -> float:
+        """Return what `next_open` does, or `NEVER` after the last shift."""
+        shift = bisect_right(self._ends, instant)
+        if shift == len(self._ends):
+            return NEVER
+        start = self._starts[shift]
+        if instant >= start:
+            return instant
+        if shift == 0:
+            self._check_begun(instant)
+        return start
+
+    def worked_between(self, start: float, end: float) -> float:
+        """Return the working minutes in ``[start, end)``; ``end`` may not come before ``start``."""
+        if not start <= end:
+            raise ValueError(f"minute {end} comes before minute {start}: give them in order")
+        self._check_begun(start)
+        if end > self.span[1]:
+            raise OutsideClockError(self._exhausted("the time up to", end))
+        return self._worked_by(end) - self._worked_by(start)
+
+    def _worked_by(self, instant: float) -> float:
+        """Return the working minutes since the first shift."""
+        shift = bisect_right(self._starts, instant) - 1
+        if shift < 0:
+            return 0.0
+        within = min(instant, self._ends[shift]) - self._starts[shift]
+        return self._before[shift] + within
+
+    def _check_begun(self, instant: float) -> None:
+        """Refuse an instant before the span, where shifts would be missing without a word."""
+        if not instant >= self.span[0]:
+            raise OutsideClockError(self._exhausted("minute", instant))
+
+    def _exhausted(self, wanted: str, instant: float) -> str:
+        """Return the sentence for what the clock cannot tell."""
+        return (
+            f"{wanted} {instant} lies outside the shifts (工作时间) of a working clock for minutes "
+            f"{self.span[0]} to {self.span[1]}: build it for a longer period"
+        )
+
+
+class _AlwaysOpen(WorkingClock):
+    """A clock of one shift without bounds: working time is elapsed time, exactly."""
+
+    __slots__ = ()
+
+    def finish_or_never(self, start: float, work: float) -> float:
+        """Return the sum."""
+        if not work >= 0.0:
+            raise ValueError(f"{work} is no amount of work: give zero or more working minutes")
+        return start + work
+
+    def open_or_never(self, instant: float) -> float:
+        """Return the instant."""
+        return instant
+
+    def _worked_by(self, instant: float) -> float:
+        """Return the instant, as only differences are asked for."""
+        return instant
+
+
+def always_open() -> WorkingClock:
+    """Return a clock that never closes, for queueing theory and for machines."""
+    return _AlwaysOpen((), span=(-math.inf, math.inf))
+
+
+def _in_order(shifts: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the shifts as a list, or refuse them: nobody can work two shifts at once."""
+    listed = list(shifts)
+    closed = -math.inf
+    for start, end in listed:
+        if not closed <= start < end:
+            raise ValueError(
+                f"the shift {start} to {end} is empty or begins before {closed}, when the one "
+                "before ends: give shifts (班次) in order, each ending after it starts"
+            )
+        closed = end
+    return listed
+
+
+def _without(
+    shifts: list[tuple[float, float]], absences: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Return what is left of the shifts when the absences, sorted by start, are taken out."""
+    for start, end in absences:
+        if not start <= end:
+            raise ValueError(f"the absence {start} to {end} ends before it starts: swap them")
+    left: list[tuple[float, float]] = []
+    first = 0  # the first absence that can still touch this shift
+    for opens, closes in shifts:
+        at = opens
+        while first < len(absences) and absences[first][1] <= opens:
+            first += 1
+        for start, end in absences[first:]:
+            if start >= closes:
+                break
+            if start > at:
+                left.append((at, start))
+            at = max(at, end)
+        if at < closes:
+            left.append((at, closes))
+    return left
