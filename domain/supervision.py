@@ -153,13 +153,13 @@ class AccountabilityTriggered(Act):
 
 @attrs.frozen
 class Track:
-    """One unit's way: the notice that runs against it, and the acts."""
+    """One unit's way: the notice that runs against it, the limit and the act that set it first."""
 
     unit: str
     open_notice: str = ""
-    limit: dt.date | None = None
     noticed_at: dt.datetime | None = None
-    refs: tuple[str, ...] = ()
+    limit: dt.date | None = None
+    limit_ref: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -240,8 +240,7 @@ def _raised(act: ItemOpened | ProblemFound, item: Item) -> Item:
 
 
 def _tracked(act: ByUnit, item: Item, status: str) -> Item:
-    before = item.tracks.get(act.unit) or Track(act.unit)
-    track = attrs.evolve(_moved_on(act, before), refs=(*before.refs, act.ref))
+    track = _moved_on(act, item.tracks.get(act.unit) or Track(act.unit))
     tracks = {**item.tracks, act.unit: track}
     return attrs.evolve(item, version=act.originator_version, status=status, tracks=tracks)
 
@@ -250,14 +249,24 @@ def _moved_on(act: ByUnit, track: Track) -> Track:
     """A notice runs until rectification is reported; a second one does not start it afresh."""
     match act:
         case NoticeIssued() if not track.open_notice:
-            return attrs.evolve(
-                track, open_notice=act.ref, limit=act.limit, noticed_at=act.occurred_at
-            )
-        case NoticeIssued() if track.limit is None:
-            return attrs.evolve(track, limit=act.limit)
+            noticed = attrs.evolve(track, open_notice=act.ref, noticed_at=act.occurred_at)
+            return _limited(noticed, act.limit, act.ref)
+        case NoticeIssued():
+            return _limited(track, act.limit, act.ref)
+        case ListsFiled():
+            return _limited(track, act.time_limits, act.ref)
+        case LimitExtended():
+            return _limited(track, act.until, act.ref)
         case RectificationReported():
             return Track(track.unit)
     return track
+
+
+def _limited(track: Track, limit: dt.date | None, ref: str) -> Track:
+    """The first limit given under a notice stands; what comes later has to extend it."""
+    if limit is None or track.limit is not None or not track.open_notice:
+        return track
+    return attrs.evolve(track, limit=limit, limit_ref=ref)
 
 
 # --- decisions ---

@@ -1,0 +1,83 @@
+"""第十一章 工作纪律, Art. 69: principals report a journey or leave three days ahead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import attrs
+
+from domain import leave, organisation
+from domain.rulebook.norms import Gate, Modality, Norm, Outcome, Ruling
+
+if TYPE_CHECKING:
+    from domain.act import Act
+    from domain.rulebook.setting import Setting
+
+# --- 69.6 principals of streets and departments report to the Office three days ahead ---
+
+DAYS_AHEAD = 3
+
+_REPORTING = frozenset(
+    {
+        organisation.STREET,
+        organisation.DEPARTMENT,
+        organisation.AFFILIATED,
+        organisation.BY_REFERENCE,
+    }
+)
+
+
+def _reported_ahead(act: Act, setting: Setting) -> Ruling | None:
+    if not isinstance(act, leave.Started) or not _is_principal(act, setting):
+        return None
+    record = setting.world.leave_of(act.matter)
+    absence = leave.absence_of(record, act.leave) if record else None
+    absence = absence or leave.Absence(leave=act.leave)
+    departure = setting.day(act.occurred_at)
+    due = setting.end_of(departure - dt.timedelta(days=DAYS_AHEAD))
+    judged = Ruling(
+        outcome=Outcome.MET,
+        evidence=absence.refs,
+        bearer=act.matter,
+        key=act.leave,
+        due=due,
+        discharged=absence.reported_at,
+    )
+    return judged if _in_time(absence, due) else _late(judged, absence)
+
+
+def _is_principal(act: Act, setting: Setting) -> bool:
+    """Say whether the traveller, whose record it is, leads a street, a department or the like."""
+    chart, at = setting.world.organisation, act.occurred_at
+    return any(
+        held.by == act.matter and held.covers(at) and setting.unit_kind(held.unit) in _REPORTING
+        for held in chart.posts.get(organisation.PRINCIPAL, ())
+    )
+
+
+def _in_time(absence: leave.Absence, due: dt.datetime) -> bool:
+    return absence.reported_at is not None and absence.reported_at < due
+
+
+def _late(judged: Ruling, absence: leave.Absence) -> Ruling:
+    why = "未提前3日报告 / not reported three days ahead"
+    if absence.reported_at is None:
+        why = "出发前未报告 / not reported before departure"
+    explained = absence.explained_at is not None
+    return attrs.evolve(judged, outcome=Outcome.BREACHED, because=why, justified=explained)
+
+
+REPORT_LEAVE_THREE_DAYS_AHEAD = Gate(
+    id="69.6",
+    article="69",
+    modality=Modality.SHOULD,
+    zh="应提前3日向区政府办公室报告",
+    en="Principals of streets and departments report a journey or leave three days ahead",
+    on=(leave.Started,),
+    holds=_reported_ahead,
+    refuses=False,
+    reading="“日”为自然日，出发当日不计；文本无紧急例外，出发前说明情况的为有理由的偏离。",
+)
+
+NORMS: tuple[Norm, ...] = (REPORT_LEAVE_THREE_DAYS_AHEAD,)
