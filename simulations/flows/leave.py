@@ -1,0 +1,54 @@
+"""外出请假 Leave: every journey of leaders and principals is reported, taken, ended and noted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from domain import entrustments, leave
+from domain import organisation as org
+from domain.capacity import holding
+from simulations.kernel import Steps
+from simulations.people import Journey, Person
+from simulations.year import Year
+
+
+def journey(year: Year, person: Person, planned: Journey) -> Steps:
+    """Play one journey; the head entrusts the executive deputy before he leaves (6.4)."""
+    capacity = holding(person.post)
+    yield _at(year, planned.reported, "leave.report_at")
+    year.record(
+        leave.Reported, person.id, person.id, capacity=capacity, leave=planned.number,
+        departs_on=planned.departs, returns_on=planned.returns,
+    )  # fmt: skip
+    if planned.explained:
+        year.record(
+            leave.LateReportExplained, person.id, person.id, capacity=capacity,
+            leave=planned.number, reason="临时任务 / urgent trip",
+        )  # fmt: skip
+    yield _at(year, planned.departs, "leave.depart_at")
+    year.record(leave.Started, person.id, person.id, capacity=capacity, leave=planned.number)
+    if person.post == org.HEAD:
+        _entrust(year, planned)
+    yield _at(year, planned.returns, "leave.return_at")
+    year.record(leave.Ended, person.id, person.id, capacity=capacity, leave=planned.number)
+    yield year.working_days_on(1)
+    year.record(
+        leave.ReturnReported, person.id, person.id, capacity=capacity, leave=planned.number
+    )
+
+
+def _at(year: Year, day: dt.date, hour: str) -> float:
+    minute = year.origin.minute_on(day, year.scenario.value(hour))
+    return max(minute, year.kernel.instant)
+
+
+def _entrust(year: Year, planned: Journey) -> None:
+    dice = year.dice("entrust", planned.number)
+    if year.happens("leave.share_head_unentrusted", dice):
+        return
+    year.record(
+        entrustments.Granted, "head", "head", capacity=holding(org.HEAD),
+        entrustment=f"E-{planned.number}", grantee="executive_deputy",
+        scope=(entrustments.PRESIDE,), since=year.instant,
+        until=year.origin.instant_of(_at(year, planned.returns, "leave.return_at")),
+    )  # fmt: skip

@@ -1,0 +1,202 @@
+"""会议 Meetings: topics prepared, meetings held at their cadence, minutes issued (Arts 41–50)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from domain import meetings as m
+from domain import supervision
+from simulations.flows.documents import document
+from simulations.flows.supervision import carried_out
+from simulations.flows.topics import AgendaItem, topic
+from simulations.kernel import Steps
+from simulations.streams import Stream
+from simulations.year import Signer, Year
+
+
+@attrs.frozen
+class Plan:
+    """A meeting to be held: what kind, when, who convenes, what it touches."""
+
+    kind: str
+    day: dt.date
+    convenors: tuple[str, ...]
+    subjects: tuple[str, ...]
+    major: bool
+    topics: int
+
+
+def headed_meeting(year: Year, kind: str, day: dt.date) -> Steps:
+    """Play a plenary, executive or regular meeting; its value is the day it was held."""
+    matter = year.number("M")
+    dice = year.dice("meeting", matter)
+    count = int(year.draw(f"meetings.topics_{'regular' if kind == m.REGULAR else 'executive'}", dice))
+    plan = Plan(kind, day, ("head",), ("general",), major=False, topics=count)
+    agenda = [year.spawn(topic(year, plan.kind, matter)) for _ in range(count)]
+    notice = dt.timedelta(days=year.scenario.value("meetings.noticed"))
+    yield _morning(year, day - notice)
+    signer = year.stand_in("head")
+    held = yield from _convened(year, matter, plan, signer, dice)
+    items = [process.value for process in agenda if process.ended and process.value]
+    year.spawn(_held(year, matter, plan, items, dice))
+    return held
+
+
+def special_meeting(year: Year) -> Steps:
+    """Play one special meeting 专题会议 of a deputy head, with topics he fixes himself."""
+    matter = year.number("M")
+    dice = year.dice("meeting", matter)
+    subjects = [s for s, leader in year.leader_of.items() if leader != "office_director"]
+    subject = dice.choice(subjects, [1.0] * len(subjects))
+    convenors = (year.stand_in(year.leader_in_charge(subject)).person,)
+    joint = year.happens("meetings.share_special_joint", dice)
+    touched: tuple[str, ...] = (subject,)
+    if joint:
+        other = dice.choice(subjects, [1.0] * len(subjects))
+        second = year.leader_in_charge(other)
+        if second not in convenors and not year.away(second):
+            convenors, touched = (*convenors, second), (subject, other)
+    major = year.happens("meetings.share_special_major", dice)
+    day = year.calendar.add_working_days(year.instant.date(), dice.integer(2, 4))
+    plan = Plan(m.SPECIAL, day, convenors, touched, major, topics=1)
+    agenda = [year.spawn(topic(year, m.SPECIAL, matter, convenor=convenors[0], subject=subject))]
+    signer = Signer(convenors[0], f"post:{year.posts[convenors[0]]}")
+    yield from _convened(year, matter, plan, signer, dice)
+    items = [process.value for process in agenda if process.ended and process.value]
+    yield from _held(year, matter, plan, items, dice)
+
+
+def _morning(year: Year, day: dt.date) -> float:
+    minute = year.origin.minute_on(day, year.scenario.value("meetings.begins_at"))
+    return max(minute, year.kernel.instant)
+
+
+def _convened(year: Year, matter: str, plan: Plan, signer: Signer, dice: Stream) -> Steps:
+    """Call the meeting, put it off now and then, and wait for the hour; the value is its day."""
+    chair = signer.person
+    year.record(
+        m.Convened, matter, signer.person, capacity=signer.capacity, meeting_kind=plan.kind,
+        chair=chair, convenors=plan.convenors if plan.kind == m.SPECIAL else (chair,),
+        planned_for=plan.day, subjects=plan.subjects,
+    )  # fmt: skip
+    year.record(m.Noticed, matter, "office")
+    day = plan.day
+    if plan.kind == m.EXECUTIVE and year.happens("meetings.share_executive_postponed", dice):
+        moved = day + dt.timedelta(days=year.draw("meetings.executive_postponed_by", dice))
+        day = year.calendar.on_or_after(moved)
+        if not year.happens("meetings.share_postponed_without_reason", dice):
+            year.record(
+                m.Postponed, matter, "office", meeting_kind=plan.kind, to=day,
+                reason="与市级会议冲突 / clash with a city meeting",
+            )  # fmt: skip
+    yield _morning(year, day)
+    return day
+
+
+def _held(
+    year: Year, matter: str, plan: Plan, items: list[AgendaItem], dice: Stream
+) -> Steps:
+    signer = year.stand_in("head" if plan.kind != m.SPECIAL else plan.convenors[0])
+    year.record(m.Started, matter, signer.person, capacity=signer.capacity, chair=signer.person)
+    year.record(m.AttendanceRecorded, matter, "office", present=_present(year), absent=_absent(year))
+    long = "meetings.special_duration" if plan.kind == m.SPECIAL else "meetings.duration"
+    yield year.kernel.instant + year.draw(long, dice)
+    decided = [
+        act for number, item in enumerate(items, 1)
+        if (act := _decided(year, matter, number, item, dice))
+    ]  # fmt: skip
+    year.record(m.Ended, matter, signer.person, capacity=signer.capacity)
+    _followed_up(year, matter, decided, dice)
+    yield from _minutes(year, matter, plan, signer, dice)
+
+
+def _present(year: Year) -> tuple[str, ...]:
+    return tuple(spec.id for spec in year.scenario.leaders[:8] if not year.away(spec.id))
+
+
+def _absent(year: Year) -> tuple[str, ...]:
+    return tuple(spec.id for spec in year.scenario.leaders[:8] if year.away(spec.id))
+
+
+def _decided(
+    year: Year, matter: str, number: int, item: AgendaItem, dice: Stream
+) -> m.ItemDecided | None:
+    item.heard(year, matter)
+    actionable = year.happens("meetings.share_actionable", dice)
+    paper = year.happens("meetings.share_with_document", dice)
+    return year.record(
+        m.ItemDecided, matter, "office", item=str(number), topic=item.matter,
+        actionable=actionable, document=year.number("D") if paper else "", lead_unit=item.unit,
+    )  # fmt: skip
+
+
+def _followed_up(year: Year, matter: str, decided: list[m.ItemDecided], dice: Stream) -> None:
+    """Every actionable item becomes a supervision item; what needs a document gets one."""
+    for act in decided:
+        item = f"{matter}/{act.item}"
+        if act.actionable and not year.happens("meetings.share_item_forgotten", dice):
+            year.spawn(_item_opened(year, item, act))
+        if act.document:
+            subject = year.subjects[act.lead_unit]
+            ready = year.scenario.value("meetings.document_ready")
+            year.spawn(
+                document(
+                    year, act.document, act.lead_unit, subject, decided_item=item, ready=ready
+                )
+            )
+
+
+def _item_opened(year: Year, item: str, act: m.ItemDecided) -> Steps:
+    dice = year.dice("item", item)
+    yield year.after(year.draw("meetings.registering_item", dice))
+    matter = year.number("S")
+    days = int(year.draw("supervision.limit", dice))
+    limit = year.instant.date() + dt.timedelta(days=days)
+    year.record(
+        supervision.ItemOpened, matter, "office", origin=item, lead_unit=act.lead_unit, limit=limit
+    )
+    yield from carried_out(year, matter, act.lead_unit, limit, dice)
+
+
+def _minutes(year: Year, matter: str, plan: Plan, chair: Signer, dice: Stream) -> Steps:
+    due = year.calendar.add_working_days(year.instant.date(), 5)
+    yield year.clerk("office", "meetings.minutes_drafting", dice)
+    subjects = plan.subjects if plan.kind == m.SPECIAL else ()
+    year.record(m.MinutesDrafted, matter, "office", major=plan.major, subjects=subjects)
+    for other in plan.convenors[1:]:
+        yield year.desk_of(other, "meetings.minutes_signing", dice)
+        year.record(
+            m.MinutesCountersigned, matter, other, capacity=f"post:{year.posts[other]}"
+        )
+    signer = _minutes_signer(year, plan, dice)
+    signed_by = year.desk_of(signer.person, "meetings.minutes_signing", dice)
+    late = year.origin.instant_of(signed_by).date() >= due
+    if late and year.happens("meetings.share_delay_explained", dice):
+        year.record(
+            m.IssuanceDelayJustified, matter, "office", output=m.MINUTES,
+            reason="文稿需进一步核实 / figures to be verified",
+        )  # fmt: skip
+    yield signed_by
+    given = {"capacity": signer.capacity}
+    while year.record(m.MinutesSigned, matter, signer.person, **given) is None:
+        signer = _right_minutes_signer(year, plan)
+        yield year.desk_of(signer.person, "meetings.minutes_signing", dice)
+        given["capacity"] = signer.capacity
+    yield year.clerk("office", "documents.printing", dice)
+    year.record(m.MinutesIssued, matter, "office")
+
+
+def _right_minutes_signer(year: Year, plan: Plan) -> Signer:
+    if plan.kind == m.SPECIAL and not plan.major:
+        return year.stand_in(year.leader_in_charge(plan.subjects[0]))
+    post = "executive_deputy" if year.away("head") else "head"
+    return Signer(post, f"post:{year.posts[post]}")
+
+
+def _minutes_signer(year: Year, plan: Plan, dice: Stream) -> Signer:
+    if year.happens("meetings.share_wrong_minutes_signer", dice):
+        wrong = dice.choice([spec.id for spec in year.scenario.leaders[2:7]], [1.0] * 5)
+        return Signer(wrong, f"post:{year.posts[wrong]}")
+    return _right_minutes_signer(year, plan)

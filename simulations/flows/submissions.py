@@ -1,0 +1,158 @@
+"""报文 Submissions: from a unit's draft through the Office to a leader's instruction (Arts 53–55)."""
+
+from __future__ import annotations
+
+import attrs
+
+from domain import submissions as s
+from simulations.flows.consultations import consultation, related_units
+from simulations.flows.documents import document
+from simulations.kernel import Steps
+from simulations.streams import Stream
+from simulations.year import Signer, Year
+
+
+@attrs.define
+class Draft:
+    """What a unit is about to send up."""
+
+    matter: str
+    unit: str
+    type: str
+    subject: str
+    matters: tuple[str, ...]
+    addressees: tuple[str, ...]
+    contains_request: bool
+    related: tuple[str, ...] = ()
+    consultation: str = ""
+
+
+def submission(year: Year, matter: str) -> Steps:
+    """Play one submission from draft to answer."""
+    dice = year.dice("submission", matter)
+    draft = _drafted(year, matter, dice)
+    yield year.clerk(draft.unit, "submissions.drafting", dice)
+    if draft.related:
+        yield from _consulted(year, draft, dice)
+    while (yield from _handed_in(year, draft, dice)) is None:
+        _mend(draft)
+    yield from _answered(year, draft, dice)
+
+
+def _drafted(year: Year, matter: str, dice: Stream) -> Draft:
+    authors = [unit for unit in year.scenario.units if unit.id != "office"]
+    author = dice.choice(authors, [unit.clerks for unit in authors])
+    request = year.happens("submissions.share_requests", dice)
+    two = request and year.happens("submissions.share_two_matters", dice)
+    both = year.happens("submissions.share_two_addressees", dice)
+    hidden = not request and year.happens("submissions.share_hidden_request", dice)
+    touching = request and year.happens("submissions.share_touching_others", dice)
+    return Draft(
+        matter=matter,
+        unit=author.id,
+        type=s.REQUEST if request else s.REPORT,
+        subject=author.subject,
+        matters=(f"{matter}-1", f"{matter}-2") if two else (f"{matter}-1",),
+        addressees=("district", "party_committee") if both else ("district",),
+        contains_request=hidden,
+        related=related_units(year, author.id, dice) if touching else (),
+        consultation=year.number("C") if touching else "",
+    )
+
+
+def _consulted(year: Year, draft: Draft, dice: Stream) -> Steps:
+    """Wait for the consultation's end, or lose patience and submit before it."""
+    flow = consultation(year, draft.consultation, draft.unit, draft.matter, draft.related)
+    process = year.spawn(flow)
+    if year.happens("submissions.share_submitted_early", dice):
+        yield year.working_days_on(1)
+        return
+    yield process
+
+
+def _mend(draft: Draft) -> None:
+    """Put right what the gates refused: one matter, one addressee, and wait for the others."""
+    draft.matters, draft.addressees = draft.matters[:1], draft.addressees[:1]
+    draft.contains_request = False
+
+
+def _handed_in(year: Year, draft: Draft, dice: Stream) -> Steps:
+    """Submit, register and check at intake; the value is None where it must come again."""
+    act = year.record(
+        s.Submitted, draft.matter, draft.unit, unit=draft.unit, type=draft.type,
+        subject=draft.subject, matters=draft.matters, addressees=draft.addressees,
+        contains_request=draft.contains_request, related_units=draft.related,
+        consultation=draft.consultation,
+    )  # fmt: skip
+    if act is None:
+        yield year.working_days_on(1)
+        return None
+    yield year.clerk("office", "submissions.registering", dice)
+    year.record(s.Received, draft.matter, "office")
+    if year.happens("submissions.share_major", dice):
+        year.record(s.Classified, draft.matter, "office", tags=(s.MAJOR,), reason="涉及重大事项")
+    yield year.clerk("office", "submissions.opinion", dice)
+    fault = _fault(year, draft, dice)
+    if fault or year.record(s.Accepted, draft.matter, "office") is None:
+        year.record(s.Returned, draft.matter, "office", reason=fault or "报告夹带请示")
+        yield year.after(year.draw("submissions.rework", dice))
+        return None
+    return act
+
+
+def _fault(year: Year, draft: Draft, dice: Stream) -> str:
+    """Return why the intake check sends it back; empty where it finds nothing (or misses it)."""
+    if draft.contains_request and not year.happens("submissions.share_intake_misses", dice):
+        return "报告夹带请示 / a report carries a request"
+    if year.happens("submissions.share_returned", dice):
+        return "附件不全 / enclosures missing"
+    return ""
+
+
+def _answered(year: Year, draft: Draft, dice: Stream) -> Steps:
+    if year.happens("submissions.share_withdrawn", dice):
+        year.record(
+            s.Withdrawn, draft.matter, draft.unit, reason="情况变化 / circumstances changed"
+        )
+        return
+    year.record(s.OpinionProposed, draft.matter, "office")
+    leader = _routed(year, draft, dice)
+    state: s.Submission = year.world.state("submission", draft.matter)
+    yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
+    if s.MAJOR in state.tags and not year.happens("submissions.share_major_not_referred", dice):
+        year.record(
+            s.Referred, draft.matter, leader.person, capacity=leader.capacity, leader="head"
+        )
+        leader = year.stand_in("head")
+        yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
+    yield from _decided(year, draft, leader, dice)
+
+
+def _routed(year: Year, draft: Draft, dice: Stream) -> Signer:
+    """Route to whoever acts for the leader in charge; a wrong leader is tried now and then."""
+    if year.happens("submissions.share_misrouted", dice):
+        wrong = dice.choice([spec.id for spec in year.scenario.leaders[1:7]], [1.0] * 6)
+        if year.record(s.Routed, draft.matter, "office", leader=wrong):
+            return Signer(wrong, f"post:{year.posts[wrong]}")
+    signer = year.stand_in(year.leader_in_charge(draft.subject))
+    year.record(s.Routed, draft.matter, "office", leader=signer.person)
+    return signer
+
+
+def _decided(year: Year, draft: Draft, leader: Signer, dice: Stream) -> Steps:
+    """A leader who left while the matter lay on his desk is stood in for."""
+    if year.away(leader.person):
+        leader = year.stand_in(leader.person)
+    if draft.type == s.REQUEST and year.happens("submissions.share_refused", dice):
+        year.record(
+            s.Refused, draft.matter, leader.person, capacity=leader.capacity,
+            reason="条件不成熟 / not yet ripe",
+        )  # fmt: skip
+        return
+    if year.record(s.Approved, draft.matter, leader.person, capacity=leader.capacity) is None:
+        head = year.stand_in("head")
+        yield year.desk_of(head.person, "submissions.reading_by_leader", dice)
+        year.record(s.Approved, draft.matter, head.person, capacity=head.capacity)
+    if year.happens("submissions.share_leading_to_document", dice):
+        year.spawn(document(year, year.number("D"), draft.unit, draft.subject))
+

@@ -1,0 +1,90 @@
+"""议题 Topics: proposed, consulted, reviewed, compiled, fixed by the head or the convenor (46)."""
+
+from __future__ import annotations
+
+import attrs
+
+from domain import topics as t
+from domain.meetings import SPECIAL
+from simulations.flows.consultations import consultation, related_units
+from simulations.kernel import Steps
+from simulations.streams import Stream
+from simulations.year import Year
+
+
+@attrs.frozen
+class AgendaItem:
+    """A topic that is on a meeting's agenda."""
+
+    matter: str
+    unit: str
+
+    def heard(self, year: Year, meeting: str) -> None:
+        """Record that the meeting heard it."""
+        year.record(t.Heard, self.matter, "office", meeting=meeting)
+
+
+def topic(
+    year: Year, kind: str, meeting: str, *, convenor: str = "", subject: str = ""
+) -> Steps:
+    """Play one topic up to the agenda; its value is the agenda item, or None."""
+    matter = year.number("T")
+    dice = year.dice("topic", matter)
+    unit = _proposer(year, subject, dice)
+    alone = year.happens("meetings.share_topic_alone", dice) or kind == SPECIAL
+    related = () if alone else related_units(year, unit, dice)
+    consulted = year.number("C") if related else ""
+    year.record(
+        t.Proposed, matter, unit, unit=unit, meeting_kind=kind,
+        subject=subject or year.subjects[unit], related_units=related, consultation=consulted,
+        no_other_unit=alone,
+        purpose=t.COORDINATION if kind == SPECIAL and not alone else t.DECISION,
+    )  # fmt: skip
+    if related and not year.happens("meetings.share_topic_unconsulted", dice):
+        yield year.spawn(consultation(year, consulted, unit, matter, related))
+    if kind != SPECIAL:
+        yield from _reviewed(year, matter, unit, dice)
+    return (yield from _fixed(year, AgendaItem(matter, unit), kind, meeting, convenor, dice))
+
+
+def _proposer(year: Year, subject: str, dice: Stream) -> str:
+    units = [
+        unit.id
+        for unit in year.scenario.units
+        if unit.kind == "department" and subject in ("", unit.subject)
+    ]
+    units = units or ["development_reform"]
+    return dice.choice(units, [1.0] * len(units))
+
+
+def _reviewed(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
+    """The leader in charge reviews the topic and its material, and the Office compiles it."""
+    leader = year.stand_in(year.leader_in_charge(year.subjects[unit]))
+    if not year.happens("meetings.share_topic_unreviewed", dice):
+        yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
+        year.record(t.ReviewedByLeader, matter, leader.person, capacity=leader.capacity)
+    year.record(t.MaterialDrafted, matter, unit)
+    if not year.happens("meetings.share_material_unapproved", dice):
+        year.record(t.MaterialApproved, matter, leader.person, capacity=leader.capacity)
+    yield year.clerk("office", "submissions.registering", dice)
+    year.record(t.Compiled, matter, "office")
+
+
+def _fixed(
+    year: Year, item: AgendaItem, kind: str, meeting: str, convenor: str, dice: Stream
+) -> Steps:
+    signer = year.stand_in(convenor or "head")
+    yield year.desk_of(signer.person, "submissions.reading_by_leader", dice)
+    if kind != SPECIAL and year.happens("meetings.share_topic_refused", dice):
+        year.record(
+            t.Refused, item.matter, signer.person, capacity=signer.capacity,
+            reason="议题不成熟 / not yet ripe",
+        )  # fmt: skip
+        return None
+    fixed = year.record(
+        t.Approved, item.matter, signer.person, capacity=signer.capacity, meeting=meeting
+    )
+    if fixed is None:
+        year.record(t.Deferred, item.matter, "office", reason="会前程序未完成 / not prepared")
+        return None
+    return item

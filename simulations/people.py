@@ -1,0 +1,141 @@
+"""人员 People: who works when, who is away when, and whose desk a matter waits at.
+
+Everybody's year is laid out before it is played: leave, sickness and holidays are drawn once, so
+that a working clock is monotone and a change to one person shifts nobody else's year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import attrs
+
+from domain import organisation as org
+from domain.calendar import CalendarVersion
+from simulations.kernel import Desk
+from simulations.scenario import Scenario
+from simulations.streams import Stream, Streams
+from simulations.working_clock import Origin, WorkingClock, office_shifts
+
+SLACK_DAYS = 400
+"""Clocks run on past the year, so that work begun in December has somewhere to end."""
+
+
+@attrs.frozen(kw_only=True)
+class Journey:
+    """One leave or journey of a person, as planned."""
+
+    number: str
+    departs: dt.date
+    returns: dt.date
+    reported: dt.date
+    explained: bool
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """Somebody of the scenario, named by post."""
+
+    id: str
+    post: str
+    unit: str
+    zh: str
+    en: str
+    journeys: tuple[Journey, ...]
+
+
+def principal_id(unit: str) -> str:
+    """Return the id of a unit's principal."""
+    return f"{unit}_principal"
+
+
+class People:
+    """Everybody's working clocks and desks for one replication."""
+
+    def __init__(
+        self, scenario: Scenario, calendar: CalendarVersion, streams: Streams, origin: Origin
+    ) -> None:
+        self.scenario = scenario
+        self._calendar = calendar
+        self._streams = streams
+        self._origin = origin
+        self._last_day = min(
+            scenario.last_day + dt.timedelta(days=SLACK_DAYS), dt.date(calendar.last_year, 12, 31)
+        )
+        self.hours = self._hours()
+        self._shifts = office_shifts(
+            calendar, scenario.first_day, self._last_day, self.hours, origin=origin
+        )
+        self._span = origin.span_of(scenario.first_day, self._last_day)
+        self.persons = {person.id: person for person in self._everybody()}
+        self.desks = {spec.id: self._unit_desk(spec.id, spec.clerks) for spec in scenario.units}
+        for spec in scenario.leaders:
+            self.desks[spec.id] = Desk(spec.id, [self._clock(self.persons[spec.id].journeys)])
+
+    def _hours(self) -> tuple[tuple[float, float], ...]:
+        numbers = [self.scenario.number(f"hours.{half}") for half in ("morning", "afternoon")]
+        return tuple((number.low or 0.0, number.high or 0.0) for number in numbers)
+
+    def _everybody(self) -> list[Person]:
+        people = [
+            self._person(spec.id, spec.post, "office", spec.zh, spec.en)
+            for spec in self.scenario.leaders
+        ]
+        for unit in self.scenario.units:
+            if unit.kind != org.OFFICE:
+                names = (f"{unit.zh}主要负责人", f"Principal of {unit.en}")
+                people.append(self._person(principal_id(unit.id), org.PRINCIPAL, unit.id, *names))
+        return people
+
+    def _person(self, person: str, post: str, unit: str, zh: str, en: str) -> Person:
+        stream = self._streams.once("leave", person)
+        journeys = self._journeys(person, stream)
+        return Person(id=person, post=post, unit=unit, zh=zh, en=en, journeys=journeys)
+
+    def _journeys(self, person: str, stream: Stream) -> tuple[Journey, ...]:
+        """Spread a person's journeys over the year, never two at once."""
+        scenario, journeys = self.scenario, []
+        mean_gap = 365.0 / scenario.value("leave.per_person")
+        day = scenario.first_day + dt.timedelta(days=stream.exponential(mean_gap))
+        while day <= scenario.last_day:
+            length = int(scenario.number("leave.days").draw(stream))
+            ahead = int(scenario.number("leave.reported_ahead").draw(stream))
+            late = stream.bernoulli(scenario.value("leave.share_reported_late"))
+            ahead = stream.integer(0, 2) if late else max(ahead, 3)
+            explained = stream.bernoulli(scenario.value("leave.share_late_explained"))
+            reported = max(day - dt.timedelta(days=ahead), scenario.first_day)
+            journeys.append(
+                Journey(
+                    number=f"{person}-{len(journeys) + 1}",
+                    departs=day,
+                    returns=day + dt.timedelta(days=length - 1),
+                    reported=reported,
+                    explained=late and explained,
+                )
+            )
+            day += dt.timedelta(days=length + 3 + stream.exponential(mean_gap))
+        return tuple(journeys)
+
+    def _clock(self, journeys: Sequence[Journey]) -> WorkingClock:
+        away = [self._origin.span_of(one.departs, one.returns) for one in journeys]
+        return WorkingClock(self._shifts, away, self._span)
+
+    def _unit_desk(self, unit: str, clerks: int) -> Desk:
+        return Desk(unit, [self._clerk_clock(unit, number) for number in range(clerks)])
+
+    def _clerk_clock(self, unit: str, number: int) -> WorkingClock:
+        """A clerk is away sick and on annual leave; whose days they are, no act says."""
+        stream = self._streams.once("clerk", f"{unit}/{number}")
+        away: list[tuple[float, float]] = []
+        for kind in ("people.sick_days", "people.holiday_days"):
+            days = int(self.scenario.number(kind).draw(stream))
+            for _ in range(days):
+                offset = stream.integer(0, (self.scenario.last_day - self.scenario.first_day).days)
+                day = self.scenario.first_day + dt.timedelta(days=offset)
+                away.append(self._origin.span_of(day, day))
+        return WorkingClock(self._shifts, away, self._span)
+
+    def office_clock(self) -> WorkingClock:
+        """Return the clock of the office itself: open in working hours, nobody's leave removed."""
+        return WorkingClock(self._shifts, span=self._span)

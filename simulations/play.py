@@ -1,0 +1,181 @@
+"""演算 Play: a scenario and a seed become a year of acts, judged while it is played."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from domain import meetings
+from domain.act import Act
+from domain.calendar import Calendar, load_calendar
+from domain.ledger_opening import Opened
+from domain.rulebook.findings import Finding
+from domain.rulebook.norms import Rulebook
+from simulations.flows import founding
+from simulations.flows.directives import directive
+from simulations.flows.documents import document
+from simulations.flows.grassroots import visit
+from simulations.flows.leave import journey
+from simulations.flows.meetings import headed_meeting, special_meeting
+from simulations.flows.submissions import submission
+from simulations.flows.supervision import problem
+from simulations.kernel import Steps
+from simulations.scenario import Scenario
+from simulations.seasons import arrivals
+from simulations.streams import Streams
+from simulations.year import Year
+
+Progress = Callable[[dt.date, int], None]
+
+
+@attrs.frozen(kw_only=True)
+class Played:
+    """What a played year leaves: how many acts, and every finding as of its last day."""
+
+    scenario: Scenario
+    seed: int
+    acts: int
+    findings: tuple[Finding, ...]
+    opening: Opened
+
+
+def opening_act(scenario: Scenario, rulebook: Rulebook, calendar: Calendar, seed: int) -> Opened:
+    """Return the first act of a simulated ledger: what it is, and under which versions."""
+    midnight = dt.datetime.combine(scenario.first_day, dt.time(), rulebook.zone)
+    return Opened(
+        matter="ledger",
+        occurred_at=midnight,
+        recorded_at=midnight,
+        by="taizhang",
+        originator_version=1,
+        government=scenario.government,
+        simulated=True,
+        scenario=scenario.name,
+        seed=seed,
+        rulebook=rulebook.id,
+        calendar=calendar.latest.label,
+        provisional=calendar.latest.provisional,
+    )
+
+
+def play(
+    scenario: Scenario,
+    rulebook: Rulebook,
+    seed: int,
+    sink: Callable[[Act], None],
+    *,
+    calendar: Calendar | None = None,
+    replication: int = 0,
+    progress: Progress | None = None,
+) -> Played:
+    """Play a year: every act goes to ``sink`` in order, and is judged as it happens.
+
+    The opening act is the caller's to record: a ledger is created with it. ``progress`` is told each
+    day and the number of acts so far.
+    """
+    days = calendar or load_calendar(rulebook.calendar)
+    year = Year(scenario, rulebook, days, Streams(seed, replication), sink)
+    opening = opening_act(scenario, rulebook, days, seed)
+    year.findings.extend(year.judge.feed(opening))
+    _set_the_stage(year)
+    end = year.origin.minute_on(scenario.last_day, 24.0)
+    for day, minute in _midnights(year):
+        year.kernel.run(until=minute)
+        if progress:
+            progress(day, year.acts)
+    year.findings.extend(year.judge.closing(year.origin.instant_of(end)))
+    findings = tuple(sorted(year.findings, key=lambda finding: finding.occasion))
+    return Played(
+        scenario=scenario, seed=seed, acts=year.acts + 1, findings=findings, opening=opening
+    )
+
+
+def _midnights(year: Year) -> Iterator[tuple[dt.date, float]]:
+    """Yield each day with the last minute that still belongs to it."""
+    day = year.scenario.first_day
+    while day <= year.scenario.last_day:
+        yield day, year.origin.minute_on(day, 24.0) - 1 / 60
+        day += dt.timedelta(days=1)
+
+
+def _set_the_stage(year: Year) -> None:
+    start = year.kernel.start
+    start(_founding(year), at=year.origin.minute_on(year.scenario.first_day, founding.MORNING))
+    start(founding.rulebook(year))
+    for person in year.people.persons.values():
+        for planned in person.journeys:
+            start(journey(year, person, planned), at=year.origin.minute_on(planned.reported, 8.25))
+    _start_arrivals(year)
+    start(_regularly(year, meetings.EXECUTIVE))
+    start(_regularly(year, meetings.REGULAR))
+    for text in year.scenario.number("meetings.plenary_days").names:
+        start(_on_the_day(year, meetings.PLENARY, dt.date.fromisoformat(text)))
+
+
+def _founding(year: Year) -> Steps:
+    founding.chart(year)
+    founding.signing_authority(year)
+    yield year.kernel.instant
+
+
+def _start_arrivals(year: Year) -> None:
+    flows: tuple[tuple[str, Callable[[], Steps]], ...] = (
+        ("submissions.per_working_day", lambda: submission(year, year.number("R"))),
+        ("documents.per_working_day", lambda: _own_document(year)),
+        ("meetings.special_per_working_day", lambda: special_meeting(year)),
+        ("directives.per_working_day", lambda: directive(year, year.number("U"))),
+        ("grassroots.visits_per_working_day", lambda: visit(year)),
+        ("supervision.problems_per_working_day", lambda: problem(year, year.number("S"))),
+    )
+    for name, flow in flows:
+        year.kernel.start(_arriving(year, name, flow))
+
+
+def _arriving(year: Year, name: str, flow: Callable[[], Steps]) -> Steps:
+    scenario = year.scenario
+    hours = (year.people.hours[0][0], year.people.hours[-1][1])
+    minutes = arrivals(
+        year.season,
+        year.streams.once("arrivals", name),
+        scenario.value(name),
+        year.origin,
+        (scenario.first_day, scenario.last_day),
+        hours,
+    )
+    for minute in minutes:
+        yield minute
+        year.spawn(flow())
+
+
+def _own_document(year: Year) -> Steps:
+    matter = year.number("D")
+    dice = year.dice("author", matter)
+    units = [unit for unit in year.scenario.units if unit.kind in ("department", "office")]
+    unit = dice.choice(units, [float(one.clerks) for one in units])
+    return document(year, matter, unit.id, unit.subject)
+
+
+def _regularly(year: Year, kind: str) -> Steps:
+    """Hold a meeting, then the next one so many days after it, rolled over rest days."""
+    scenario = year.scenario
+    first = scenario.value(f"meetings.first_{kind}")
+    every = dt.timedelta(days=scenario.value(f"meetings.{kind}_every"))
+    day = year.calendar.on_or_after(scenario.first_day + dt.timedelta(days=first - 1))
+    while day <= scenario.last_day:
+        yield _preparing(year, day)
+        held = yield year.spawn(headed_meeting(year, kind, day))
+        day = year.calendar.on_or_after(held + every)
+
+
+def _preparing(year: Year, day: dt.date) -> float:
+    """Return the minute at which a meeting's topics begin to be prepared."""
+    ahead = dt.timedelta(days=year.scenario.value("meetings.preparing"))
+    founded = year.origin.minute_on(year.scenario.first_day, founding.MORNING) + 1
+    return max(year.origin.minute_on(day - ahead, 9.0), founded, year.kernel.instant)
+
+
+def _on_the_day(year: Year, kind: str, day: dt.date) -> Steps:
+    yield _preparing(year, day)
+    year.spawn(headed_meeting(year, kind, day))

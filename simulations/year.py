@@ -1,0 +1,203 @@
+"""一年 Year: the stage on which a scenario's flows play, and the one way an act gets recorded.
+
+A flow is a generator that waits and records acts. Every act passes the same order check and the
+same gates as a live command; a refused one is mended by the flow, or overridden with a reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import attrs
+
+from domain import leave
+from domain import organisation as org
+from domain.act import Act, Override
+from domain.calendar import Calendar
+from domain.capacity import acting_head, holding, partner_of
+from domain.entrustments import PRESIDE, live_for
+from domain.refusals import GateError
+from domain.rulebook.findings import Finding
+from domain.rulebook.judge import Judge
+from domain.rulebook.norms import Rulebook
+from simulations.kernel import Kernel, Steps
+from simulations.people import People
+from simulations.scenario import Scenario
+from simulations.seasons import Season
+from simulations.streams import Stream, Streams
+from simulations.working_clock import Origin
+
+AnAct = TypeVar("AnAct", bound=Act)
+ZH_REASON = "时限紧迫，先行办理"
+
+
+@attrs.frozen
+class Signer:
+    """Who acts for a leader at this moment, and in which capacity."""
+
+    person: str
+    capacity: str
+
+
+class Year:
+    """One replication of a scenario while it is played.
+
+    ``sink`` receives every act as it is recorded, in order of occurrence; ``findings`` grows with
+    what the judge concludes.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        rulebook: Rulebook,
+        calendar: Calendar,
+        streams: Streams,
+        sink: Callable[[Act], None],
+    ) -> None:
+        self.scenario = scenario
+        self.streams = streams
+        self.sink = sink
+        self.origin = Origin(scenario.first_day, rulebook.zone)
+        self.calendar = calendar.latest
+        self.kernel = Kernel()
+        self.people = People(scenario, self.calendar, streams, self.origin)
+        self.season = Season(scenario, self.calendar)
+        self.office = self.people.office_clock()
+        self.judge = Judge(rulebook, calendar)
+        self.world = self.judge.world
+        self.findings: list[Finding] = []
+        self.acts = 0
+        self._numbers: dict[str, int] = {}
+        self.kinds = {unit.id: unit.kind for unit in scenario.units}
+        self.subjects = {unit.id: unit.subject for unit in scenario.units}
+        self.leader_of = {s: spec.id for spec in scenario.leaders for s in spec.subjects}
+        self.posts = {spec.id: spec.post for spec in scenario.leaders}
+        self.partners = {spec.id: spec.partner for spec in scenario.leaders}
+
+    # --- time ---
+
+    @property
+    def instant(self) -> dt.datetime:
+        """The local instant being played."""
+        return self.origin.instant_of(self.kernel.instant)
+
+    def working_days_on(self, days: float) -> float:
+        """Return the minute so many working days of the calendar from the current one."""
+        day = self.calendar.add_working_days(self.instant.date(), max(1, int(days)))
+        return max(self.office.next_open(self.origin.minute_on(day, 9.0)), self.kernel.instant)
+
+    def after(self, working_minutes: float) -> float:
+        """Return the minute so much office time after the current one."""
+        return self.office.finish(self.kernel.instant, working_minutes)
+
+    # --- chance ---
+
+    def dice(self, kind: str, matter: str) -> Stream:
+        """Return the random stream of one matter, which nothing else draws from."""
+        return self.streams.once(kind, matter)
+
+    def happens(self, name: str, dice: Stream) -> bool:
+        """Draw whether something happens, by a share of the scenario."""
+        return dice.bernoulli(self.scenario.value(name))
+
+    def draw(self, name: str, dice: Stream) -> float:
+        """Draw a number of the scenario."""
+        return self.scenario.number(name).draw(dice)
+
+    # --- numbers and desks ---
+
+    def number(self, prefix: str) -> str:
+        """Return the next business number of a kind, such as ``C2019-00012``."""
+        count = self._numbers[prefix] = self._numbers.get(prefix, 0) + 1
+        return f"{prefix}{self.scenario.first_day.year}-{count:05d}"
+
+    def clerk(self, unit: str, name: str, dice: Stream) -> float:
+        """Put work before a unit's clerks; return the minute it is done."""
+        share = self.scenario.value("people.share_of_time")
+        return self.people.desks[unit].serve(self.kernel.instant, self.draw(name, dice) / share)
+
+    def desk_of(self, leader: str, name: str, dice: Stream) -> float:
+        """Put work before a leader; return the minute it is done."""
+        share = self.scenario.value("people.leader_share_of_time")
+        return self.people.desks[leader].serve(self.kernel.instant, self.draw(name, dice) / share)
+
+    def spawn(self, steps: Steps) -> Any:
+        """Start another flow at this moment; return its process, to be waited for."""
+        return self.kernel.start(steps)
+
+    # --- who acts ---
+
+    def away(self, person: str) -> bool:
+        """Say whether somebody is away at this moment."""
+        return leave.absence_at(self.world.leave_of(person), self.instant) is not None
+
+    def stand_in(self, leader: str) -> Signer:
+        """Return who acts for a leader now: himself, his AB partner, or the presiding deputy.
+
+        Where nobody may stand in, the leader himself: the matter waits at his desk.
+        """
+        post = self.posts.get(leader, "")
+        if not self.away(leader):
+            return Signer(leader, holding(post))
+        if post == org.HEAD:
+            return self._presiding() or Signer(leader, holding(post))
+        partner = self.partners.get(leader, "")
+        if partner and not self.away(partner):
+            return Signer(partner, partner_of(leader))
+        return Signer(leader, holding(post))
+
+    def _presiding(self) -> Signer | None:
+        given = self.world.entrustments_of("head")
+        for one in live_for(given, "executive_deputy", self.instant):
+            if PRESIDE in one.scope:
+                return Signer("executive_deputy", acting_head(one.id))
+        return None
+
+    def leader_in_charge(self, subject: str) -> str:
+        """Return the leader in charge of a subject; the head where there is none."""
+        return self.leader_of.get(subject, "head")
+
+    # --- recording ---
+
+    def record(
+        self, act_class: type[AnAct], matter: str, by: str, *, capacity: str = "", **fields: Any
+    ) -> AnAct | None:
+        """Give a live command; return the act recorded, or None where a gate refused it.
+
+        A share of what gates refuse is overridden with a reason and a name, as people do.
+        """
+        state = self.world.state(act_class.kind, matter)
+        instant = self.instant
+        act = act_class(
+            matter=matter,
+            occurred_at=instant,
+            recorded_at=instant,
+            by=by,
+            capacity=capacity,
+            originator_version=state.version + 1 if state else 1,
+            **fields,
+        )
+        self.world.admit(act)
+        return self._through_gates(act, None)
+
+    def _through_gates(self, act: AnAct, override: Override | None) -> AnAct | None:
+        if override is not None:
+            act = attrs.evolve(act, override=override)
+        try:
+            found = self.judge.feed(act, live=True)
+        except GateError as refused:
+            if override is None and not self._overridden(act):
+                return None
+            norms = (*(override.norms if override else ()), refused.norm)
+            why = Override(norms=norms, reason=ZH_REASON, allowed_by="office_director")
+            return self._through_gates(act, why)
+        self.findings.extend(found)
+        self.acts += 1
+        self.sink(act)
+        return act
+
+    def _overridden(self, act: Act) -> bool:
+        dice = self.streams.once("override", act.ref)
+        return self.happens("people.share_override", dice)
