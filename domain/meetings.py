@@ -35,7 +35,7 @@ class Convened(Act):
     Attributes:
         meeting_kind: one of ``KINDS``.
         chair: who is to preside.
-        convenors: who calls it; several for a joint special meeting (Art. 44).
+        convenors: who calls it; several for a joint special meeting (Art. 44); empty: ``by`` alone.
         planned_for: the day it is planned for.
         subjects: fields of work it touches, the main one first.
 
@@ -43,8 +43,8 @@ class Convened(Act):
 
     meeting_kind: str
     chair: str
-    convenors: tuple[str, ...]
-    planned_for: dt.date
+    convenors: tuple[str, ...] = ()
+    planned_for: dt.date | None = None
     subjects: tuple[str, ...] = ()
 
 
@@ -179,15 +179,21 @@ class Meeting:
     version: int
     convened: Convened
     status: str = "convened"
-    planned_for: dt.date
+    planned_for: dt.date | None = None
     started: Started | None = None
     ended: Ended | None = None
+    sessions: int = 0
     attendance: AttendanceRecorded | None = None
     items: tuple[ItemDecided, ...] = ()
     drafted: MinutesDrafted | None = None
     countersigns: tuple[MinutesCountersigned, ...] = ()
     signed: MinutesSigned | None = None
     issued: MinutesIssued | None = None
+
+    @property
+    def convenors(self) -> tuple[str, ...]:
+        """Who called it 召集人."""
+        return self.convened.convenors or (self.convened.by,)
 
 
 _STATUS: dict[type[Act], str] = {
@@ -230,7 +236,7 @@ def evolve(act: Act, state: Meeting | None) -> Meeting:
         case Postponed():
             changes["planned_for"] = act.to
         case Started():
-            changes["ended"] = None
+            changes |= {"ended": None, "sessions": state.sessions + 1}
         case ItemDecided():
             changes["items"] = (*state.items, act)
         case MinutesDrafted():
@@ -251,21 +257,19 @@ def refusal(act: Act, state: Meeting | None) -> str | None:
         return "会议已召集 / the meeting has already been convened" if state else None
     if state is None:
         return "会议尚未召集 / the meeting has not been convened"
-    if act.occurred_at < state.convened.occurred_at:
-        return "早于召集会议 / it happened before the meeting was convened"
-    if state.status == "cancelled":
-        return "会议已取消 / the meeting was cancelled; convene another 另行召集"
-    for asked in (_calling_refusal, _session_refusal, _signing_refusal, _issue_refusal):
-        why = asked(act, state)
-        if why:
-            return why
-    return None
+    asked = (_calling_refusal, _session_refusal, _signing_refusal, _issue_refusal)
+    return next(filter(None, (why(act, state) for why in asked)), None)
 
 
 def _calling_refusal(act: Act, state: Meeting) -> str | None:
+    if act.occurred_at < state.convened.occurred_at:
+        return "早于召集会议 / it happened before the meeting was convened"
+    if state.status == "cancelled":
+        return "会议已取消，应另行召集 / the meeting was cancelled; convene another"
     match act:
         case Postponed() if act.meeting_kind != state.convened.meeting_kind:
-            return f"会议类别为{state.convened.meeting_kind} / it was convened as that kind"
+            kind = state.convened.meeting_kind
+            return f"会议类别应为{kind} / the meeting was convened as {kind!r}"
         case Postponed() | Cancelled() if state.started is not None:
             return "会议已召开 / the meeting has already been held"
     return None

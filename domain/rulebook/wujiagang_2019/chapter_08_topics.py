@@ -1,0 +1,228 @@
+"""第八章 会议制度, Art. 46: how a topic comes before a meeting: reviewed, compiled, fixed.
+
+Whether a topic could be put before a meeting is judged once: when it is put on the agenda, or,
+where that never happened, when it is heard. What came after a hearing cannot mend it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from domain import entrustments, meetings, organisation, topics
+from domain.authority import Power, resolve, substitution
+from domain.rulebook.findings import Verdict
+from domain.rulebook.norms import Gate, Modality, Norm, Outcome, Ruling, breached, met, unknown
+from domain.rulebook.wujiagang_2019.bearers import the_office
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from domain.act import Act
+    from domain.rulebook.setting import Setting
+
+# --- what the norms of this article share: the listing, and the Office ---
+
+
+@attrs.frozen
+class Listing:
+    """A topic on its way to a meeting of a kind; ``fixed`` is the act that put it on the agenda."""
+
+    topic: topics.Topic
+    kind: str
+    fixed: topics.Approved | None
+
+
+def listing_of(act: Act, setting: Setting) -> Listing | None:
+    """Return what is to be judged of a topic with this act, or None where it has been."""
+    topic: topics.Topic | None = setting.world.state("topic", act.matter)
+    if topic is None or not isinstance(act, (topics.Approved, topics.Heard)):
+        return None
+    if _heard_at(act.meeting, topic):
+        return None
+    kind = _kind(act.meeting, topic, setting)
+    if isinstance(act, topics.Approved):
+        return Listing(topic, kind, act)
+    fixed = topic.approved
+    if fixed is not None and _kind(fixed.meeting, topic, setting) == kind:
+        return None
+    return Listing(topic, kind, None)
+
+
+def _heard_at(meeting: str, topic: topics.Topic) -> bool:
+    return topic.heard is not None and topic.heard.meeting == meeting
+
+
+def _kind(meeting: str, topic: topics.Topic, setting: Setting) -> str:
+    """Return the kind of a meeting; the kind asked for, where the meeting is not convened yet."""
+    state: meetings.Meeting | None = setting.world.state("meeting", meeting)
+    return state.convened.meeting_kind if state else topic.proposed.meeting_kind
+
+
+def outside_the_office(who: str, at: dt.datetime, setting: Setting) -> bool:
+    """Say whether somebody is known to belong to an organ other than the Office."""
+    return setting.organ_of(who, at) not in ("", the_office(setting))
+
+
+# --- 46.1 the leader in charge reviews, the Office compiles, the head fixes ---
+
+
+def _through_all_hands(act: Act, setting: Setting) -> Ruling | None:
+    listing = listing_of(act, setting)
+    if listing is None or listing.kind not in meetings.HEADED:
+        return None
+    steps = (
+        _reviewed(listing.topic, setting),
+        _compiled(listing.topic, setting),
+        _fixed_by_head(listing.fixed, setting),
+    )
+    evidence = (ref for step in steps for ref in step.evidence)
+    for step in steps:
+        if step.outcome is Outcome.BREACHED:
+            return breached(step.because, *evidence)
+    return met(*evidence)
+
+
+def _reviewed(topic: topics.Topic, setting: Setting) -> Ruling:
+    reviewed = topic.reviewed
+    if reviewed is None:
+        return breached("未经分管领导协调或审核 / not reviewed by the leader in charge")
+    power = Power(subject=topic.proposed.subject, substitutable=True)
+    standing = resolve(setting.world, reviewed.by, power, reviewed.occurred_at)
+    if not standing.may:
+        why = f"{reviewed.by}不是分管领导 / {reviewed.by} is not the leader in charge"
+        return breached(why, reviewed.ref)
+    return met(reviewed.ref, *standing.refs)
+
+
+def _compiled(topic: topics.Topic, setting: Setting) -> Ruling:
+    reviewed, compiled = topic.reviewed, topic.compiled
+    if compiled is None:
+        return breached("未经办公室汇总 / not compiled by the Office")
+    if outside_the_office(compiled.by, compiled.occurred_at, setting):
+        return breached(
+            f"由{compiled.by}汇总 / compiled by {compiled.by}, not the Office", compiled.ref
+        )
+    if reviewed is not None and compiled.originator_version < reviewed.originator_version:
+        return breached("汇总在审核之前 / compiled before the leader's review", compiled.ref)
+    return met(compiled.ref)
+
+
+def _fixed_by_head(fixed: topics.Approved | None, setting: Setting) -> Ruling:
+    if fixed is None:
+        return breached("未报区长确定 / never fixed by the head")
+    power = Power(posts=(organisation.HEAD,), scope=entrustments.PRESIDE, entrustable=False)
+    standing = resolve(setting.world, fixed.by, power, fixed.occurred_at)
+    if not standing.may:
+        return breached(f"由{fixed.by}确定，未报区长 / fixed by {fixed.by}, not by the head")
+    return met(*standing.refs)
+
+
+TOPICS_THROUGH_LEADER_OFFICE_HEAD = Gate(
+    id="46.1",
+    article="46",
+    modality=Modality.DECLARATIVE,
+    zh="议题由分管领导协调或审核后提出，办公室汇总，报区长确定",
+    en="Topics are reviewed by the leader in charge, compiled by the Office, fixed by the head",
+    on=(topics.Approved, topics.Heard),
+    holds=_through_all_hands,
+    reading="分管领导外出由AB角代行；区长外出由受委托主持工作的常务副区长确定；适用于全体、常务会议和区长例会。",
+)
+
+# --- 46.2 the leader in charge approves the material for printing ---
+
+
+def _material_approved(act: Act, setting: Setting) -> Ruling | None:
+    topic: topics.Topic | None = setting.world.state("topic", act.matter)
+    match act:
+        case topics.MaterialApproved() if topic and topic.status != "heard":
+            return _approved_for_print(act, topic, setting)
+        case topics.Heard() if topic and topic.material and topic.status != "heard":
+            if topic.material_approved or _kind(act.meeting, topic, setting) not in meetings.HEADED:
+                return None
+            why = "汇报材料未经分管领导批印 / the material was not approved for printing"
+            return breached(why, topic.material.ref, bearer=topic.proposed.unit)
+    return None
+
+
+def _approved_for_print(
+    act: topics.MaterialApproved, topic: topics.Topic, setting: Setting
+) -> Ruling | None:
+    meeting = topic.approved.meeting if topic.approved else ""
+    if _kind(meeting, topic, setting) not in meetings.HEADED:
+        return None
+    power = Power(subject=topic.proposed.subject, substitutable=True)
+    standing = resolve(setting.world, act.by, power, act.occurred_at)
+    if standing.may:
+        return met(*standing.refs)
+    return breached(f"{act.by}不是分管领导 / {act.by} is not the leader in charge")
+
+
+MATERIAL_APPROVED_FOR_PRINT = Gate(
+    id="46.2",
+    article="46",
+    modality=Modality.DECLARATIVE,
+    zh="会议汇报材料由分管领导批印",
+    en="The leader in charge approves the meeting material for printing",
+    breach=Verdict.DEVIATION,
+    on=(topics.MaterialApproved, topics.Heard),
+    holds=_material_approved,
+    reading="与前句同为全体、常务会议和区长例会的议题；没有材料的议题不作认定。",
+)
+
+# --- 46.3 the convenor fixes the topics of a special meeting ---
+
+
+def _fixed_by_convenor(act: Act, setting: Setting) -> Ruling | None:
+    topic: topics.Topic | None = setting.world.state("topic", act.matter)
+    if topic is None or not isinstance(act, (topics.Approved, topics.Heard)):
+        return None
+    if _kind(act.meeting, topic, setting) != meetings.SPECIAL or _heard_at(act.meeting, topic):
+        return None
+    meeting: meetings.Meeting | None = setting.world.state("meeting", act.meeting)
+    if isinstance(act, topics.Approved):
+        return _by_a_convenor(act, meeting, setting) if meeting else None
+    return _fixed_before_hearing(topic.approved, meeting, setting)
+
+
+def _fixed_before_hearing(
+    fixed: topics.Approved | None, meeting: meetings.Meeting | None, setting: Setting
+) -> Ruling | None:
+    """Judge at the hearing what could not be judged before: who would convene was not known."""
+    if fixed is None:
+        return breached("未经会议召集人确定 / never fixed by a convenor")
+    if meeting is None:
+        return unknown("会议未登记，召集人不明 / the meeting, hence its convenor, is not on record")
+    if fixed.meeting == meeting.matter and meeting.convened.occurred_at <= fixed.occurred_at:
+        return None
+    return _by_a_convenor(fixed, meeting, setting)
+
+
+def _by_a_convenor(fixed: topics.Approved, meeting: meetings.Meeting, setting: Setting) -> Ruling:
+    if fixed.by in meeting.convenors:
+        return met(meeting.convened.ref, bearer=fixed.by)
+    for convenor in meeting.convenors:
+        standing = substitution(setting.world, fixed.by, convenor, fixed.occurred_at)
+        if standing:
+            return met(meeting.convened.ref, *standing.refs, bearer=fixed.by)
+    why = f"{fixed.by}不是会议召集人 / {fixed.by} is no convenor of the meeting"
+    return breached(why, meeting.convened.ref, bearer=fixed.by)
+
+
+CONVENOR_FIXES_SPECIAL_TOPICS = Gate(
+    id="46.3",
+    article="46",
+    modality=Modality.DECLARATIVE,
+    zh="专题会议议题由会议召集人确定",
+    en="The convenor fixes the topics of a special meeting",
+    on=(topics.Approved, topics.Heard),
+    holds=_fixed_by_convenor,
+    reading="共同召集的，任一召集人可以确定；召集人外出由AB角代行；先定议题后召集的，上会时认定。",
+)
+
+NORMS: tuple[Norm, ...] = (
+    TOPICS_THROUGH_LEADER_OFFICE_HEAD,
+    MATERIAL_APPROVED_FOR_PRINT,
+    CONVENOR_FIXES_SPECIAL_TOPICS,
+)
