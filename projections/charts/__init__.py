@@ -1,0 +1,24 @@
+"""图表: compliance charts in Chinese or English, each with its source under it.
+
+Every chart is a function from a frame to a matplotlib figure; ``save`` writes it as PNG and SVG.
+Only this package knows matplotlib. ``paper`` is the sheet, ``words`` the two languages.
+"""
+
+from __future__ import annotations
+
+from projections.charts.heat_map import organ_norm_heat_map
+from projections.charts.late import lateness_distribution
+from projections.charts.months import adherence_by_month
+from projections.charts.paper import Chart, save
+from projections.charts.replies import time_to_reply
+from projections.charts.weeks import workload_over_year
+
+__all__ = [
+    "Chart",
+    "adherence_by_month",
+    "lateness_distribution",
+    "organ_norm_heat_map",
+    "save",
+    "time_to_reply",
+    "workload_over_year",
+]

@@ -1,0 +1,174 @@
+"""版面: the sheet every chart is drawn on: size, typeface, title, source note, files.
+
+Reading order: the sheet, its dress, its source note, its files. No pyplot: a figure here belongs
+to nobody but its caller.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.text import Text
+
+from projections.charts.lines import fold
+from projections.charts.palette import FAINT, GRID, INK
+from projections.charts.words import Lang, Source, demand_language, say
+from projections.fonts import FAMILY, font_files
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTH_MM: Final = 190
+"""A4 less two centimetres: everything is readable where the chart fills the width of a page."""
+FAMILIES: Final = [FAMILY, "DejaVu Sans"]
+"""Ours first; then the one matplotlib carries, for scripts we do not."""
+BODY, SMALL, TITLE = 8.0, 6.8, 12.5
+"""Sizes in points."""
+MARGIN: Final = 8.0
+"""White around the text, in points."""
+_MM: Final = 1 / 25.4
+
+
+class Chart(Figure):
+    """图: a matplotlib figure that notebooks show without pyplot."""
+
+    def _repr_png_(self) -> bytes:
+        """Return the picture, as IPython asks for it."""
+        picture = BytesIO()
+        self.savefig(picture, format="png", dpi=150)
+        return picture.getvalue()
+
+
+def sheet(height_mm: float, lang: str) -> Chart:
+    """Return an empty sheet, ready for axes.
+
+    Raises:
+        ValueError: the language is unknown.
+
+    """
+    demand_language(lang)
+    _register_fonts()
+    return Chart(figsize=(WIDTH_MM * _MM, height_mm * _MM))
+
+
+@cache
+def _register_fonts() -> None:
+    """Make our two files known to matplotlib by their family name."""
+    for path in font_files():
+        font_manager.fontManager.addfont(str(path))
+
+
+def plain(axes: Axes, *, grid: str | None = None) -> None:
+    """Take from axes what only decorates them; with ``grid``, lines across ``x`` or ``y``."""
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(FAINT)
+    axes.tick_params(labelsize=SMALL, color=FAINT, labelcolor=INK, labelfontfamily=FAMILIES)
+    axes.set_axisbelow(True)
+    if grid == "x":
+        axes.xaxis.grid(visible=True, color=GRID, linewidth=0.6)
+    if grid == "y":
+        axes.yaxis.grid(visible=True, color=GRID, linewidth=0.6)
+
+
+def finish(chart: Chart, title: str, subtitle: str, source: Source, lang: Lang) -> Chart:
+    """Put title, subtitle and source note on a sheet, and all of its text in our typeface."""
+    points = chart.get_figheight() * 72
+    blocks = (
+        _Block(fold(title, _ems(TITLE)), TITLE, INK, "bold"),
+        _Block(fold(subtitle, _ems(BODY)), BODY, FAINT),
+    )
+    top = MARGIN
+    for block in blocks:
+        block.write(chart, 1 - top / points, "top")
+        top += block.height + 3
+    note = _Block(fold(source_note(source, lang), _ems(SMALL)), SMALL, FAINT)
+    note.write(chart, MARGIN / points, "bottom")
+    foot = (MARGIN + note.height) / points
+    _keep_clear(chart, foot, (top + 2) / points)
+    for text in chart.findobj(Text):
+        text.set_fontfamily(FAMILIES)
+    return chart
+
+
+def _keep_clear(chart: Chart, foot: float, head: float) -> None:
+    """Lay the axes out between the note and the titles, given as shares of the height."""
+    engine = ConstrainedLayoutEngine(
+        w_pad=2.5 * _MM,
+        h_pad=1.5 * _MM,
+        hspace=0.02,
+        wspace=0.02,
+        rect=(0, foot, 1, 1 - foot - head),
+    )
+    chart.set_layout_engine(engine)
+
+
+def _ems(size: float) -> float:
+    """Return how many ems of a size fit between the margins of a sheet."""
+    return (WIDTH_MM * _MM * 72 - 2 * MARGIN) / size
+
+
+class _Block(NamedTuple):
+    """Lines of text across the sheet, outside the axes."""
+
+    text: str
+    size: float
+    colour: str
+    weight: str = "normal"
+
+    @property
+    def height(self) -> float:
+        """How high the block is, in points."""
+        return 1.42 * self.size * (self.text.count("\n") + 1)
+
+    def write(self, chart: Chart, y: float, at: Literal["top", "bottom"]) -> None:
+        """Write the block from the left margin, its top or bottom at a height of the sheet."""
+        x = MARGIN / (chart.get_figwidth() * 72)
+        text = chart.text(x, y, self.text, va=at, ha="left", fontsize=self.size)
+        text.set(color=self.colour, fontweight=self.weight, linespacing=1.3, in_layout=False)
+
+
+def source_note(source: Source, lang: Lang) -> str:
+    """Return where the figures come from: ledger, position, as-of day, rulebook, calendar.
+
+    A simulated year and a provisional calendar are named as such.
+
+    Raises:
+        ValueError: the frame does not say it.
+
+    """
+    needed = ("ledger", "position", "as_of", "rulebook", "calendar")
+    missing = [part for part in needed if part not in source]
+    if missing:
+        raise ValueError(
+            f"A chart states its source (来源), and frame.attrs lacks {', '.join(missing)}; "
+            "use the frame as it was judged, or copy its attrs after a merge or concat."
+        )
+    parts = [say(part, lang, **_texts(source)) for part in ("source", *needed[2:])]
+    parts += [say(word, lang) for word in ("simulated", "provisional") if source.get(word)]
+    return ("；" if lang == "zh" else "; ").join(parts) + ("。" if lang == "zh" else ".")
+
+
+def _texts(source: Source) -> dict[str, object]:
+    """Return the parts of a source note as text."""
+    return {str(key): text for key, text in source.items() if key != "labels"}
+
+
+def save(figure: Figure, path_without_suffix: str | Path) -> tuple[Path, Path]:
+    """Write a chart as ``.png`` (200 dots per inch) and ``.svg``, and return both paths.
+
+    The files carry no date and no chance: the same figure gives the same bytes under the same
+    matplotlib. In the SVG letters are outlines, so it looks alike where our font is not installed.
+    """
+    png, svg = (Path(f"{path_without_suffix}.{suffix}") for suffix in ("png", "svg"))
+    png.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(png, dpi=200, metadata={"Software": None})
+    with mpl.rc_context({"svg.hashsalt": "taizhang", "svg.fonttype": "path"}):
+        figure.savefig(svg, metadata={"Date": None, "Creator": "taizhang"})
+    return png, svg

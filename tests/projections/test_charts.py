@@ -1,0 +1,383 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+from matplotlib.text import Text
+
+from projections import charts
+from projections.charts import palette
+from projections.charts.lines import fold, width
+from projections.charts.paper import source_note
+from projections.charts.words import percent, whole_percent
+from projections.fonts import FAMILY, font_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ZONE = "Asia/Shanghai"
+SOURCE = {
+    "ledger": "year.db",
+    "position": 4711,
+    "as_of": "2019-12-31",
+    "rulebook": "wjg-2019",
+    "calendar": "cn-2019-11-21",
+    "provisional": True,
+}
+LANGS = ("zh", "en")
+
+
+def judged_year(organs: int = 9, norms: int = 7, n: int = 400) -> pd.DataFrame:
+    """Return a year of findings for so many organs and norms: kept, late, breached and open."""
+    draw = np.random.default_rng(2019)
+    opened = pd.Timestamp("2019-03-01 09:00", tz=ZONE) + pd.to_timedelta(
+        draw.integers(0, 300, n), unit="D"
+    )
+    norm = pd.Series(draw.integers(0, norms, n)).map(lambda k: "54.4" if k == 0 else f"{6 + k}.{k}")
+    took = pd.Series(draw.integers(0, 9, n))
+    frame = pd.DataFrame({"norm": norm, "article": norm.str.split(".").str[0], "opened": opened})
+    frame["organ"] = [f"organ-{k}" for k in draw.integers(0, organs, n)]
+    frame["leader"], frame["kind"] = "vice-1", "duty"
+    frame["due"] = frame["opened"].dt.normalize() + pd.Timedelta(days=7)
+    frame["discharged"] = frame["opened"] + pd.to_timedelta(took, unit="D")
+    in_time = frame["discharged"] < frame["due"]
+    frame["verdict"] = np.where(in_time, "compliant", "violation")
+    frame["late_working_days"] = (took - 6).clip(lower=0).astype("Int64")
+    still_open = frame["due"] > pd.Timestamp("2019-12-20", tz=ZONE)
+    frame.loc[still_open, "verdict"] = "pending"
+    frame.loc[still_open, "discharged"] = pd.NaT
+    return named(frame, organs, norms)
+
+
+def named(frame: pd.DataFrame, organs: int, norms: int) -> pd.DataFrame:
+    """Return the frame with its source, and long names for organs and norms."""
+    del norms
+    labels = {
+        f"organ-{k}": {
+            "zh": f"科学技术和经济信息化局第{k}分局",
+            "en": f"Science, Technology, Economy and Information Bureau {k}",
+        }
+        for k in range(organs)
+    }
+    for norm in frame["norm"].unique():
+        labels[norm] = {
+            "zh": "规范性文件备案审查〔期限〕",
+            "en": "Filing of normative documents in time",
+        }
+    frame.attrs = SOURCE | {"labels": labels}
+    return frame
+
+
+def opened_matters(findings: pd.DataFrame) -> pd.DataFrame:
+    """Return the openings of the same year."""
+    frame = findings[["organ", "opened"]].assign(kind="document", closed=findings["discharged"])
+    frame["matter"] = [f"D{place}" for place in range(len(frame))]
+    frame.attrs = findings.attrs
+    return frame
+
+
+def draw_every(findings: pd.DataFrame, lang: str) -> dict[str, charts.Chart]:
+    """Return every chart of these findings."""
+    drawn: dict[str, Callable[[], charts.Chart]] = {
+        "months": lambda: charts.adherence_by_month(findings, lang=lang),
+        "late": lambda: charts.lateness_distribution(findings, lang=lang),
+        "weeks": lambda: charts.workload_over_year(opened_matters(findings), lang=lang),
+        "replies": lambda: charts.time_to_reply(findings, "54.4", lang=lang),
+        "heat": lambda: charts.organ_norm_heat_map(findings, lang=lang),
+    }
+    return {name: make() for name, make in drawn.items()}
+
+
+@pytest.fixture(scope="module", params=LANGS)
+def year(request: pytest.FixtureRequest) -> dict[str, charts.Chart]:
+    """Every chart of one year, in one language, laid out."""
+    drawn = draw_every(judged_year(), request.param)
+    for chart in drawn.values():
+        chart.draw_without_rendering()
+    return drawn
+
+
+def texts(chart: charts.Chart) -> list[Text]:
+    """Return the texts of a chart that are seen."""
+    every = [text for text in chart.findobj(Text) if isinstance(text, Text)]
+    return [text for text in every if text.get_visible() and text.get_text().strip()]
+
+
+def said(chart: charts.Chart) -> str:
+    """Return all that a chart says."""
+    return "\n".join(text.get_text() for text in texts(chart))
+
+
+def codepoints(path: Path) -> set[int]:
+    """Return what a font can write."""
+    return set(TTFont(path).getBestCmap())
+
+
+def test_the_fonts_write_chinese() -> None:
+    """Given either font, then it has all of GB 2312, rare names, and the brackets of documents."""
+    grid = [bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)]
+    characters = "".join(pair.decode("gb2312", errors="ignore") for pair in grid)
+    assert len(characters) == 6763
+    wanted = set(map(ord, characters + "〔〕《》“”‘’（），。、：；①⑳㈠％—…·喆堃祎珺ëïüç€◌△≤–"))
+    for path in font_files():
+        assert wanted <= codepoints(path)
+
+
+def test_no_chart_has_a_letter_the_font_lacks(year: dict[str, charts.Chart]) -> None:
+    """Given every chart, then each text is set in our file, and each of its letters is in it."""
+    ours = {str(path): codepoints(path) for path in font_files()}
+    for name, chart in year.items():
+        for text in texts(chart):
+            used = str(font_manager.findfont(text.get_fontproperties()))
+            missing = {mark for mark in text.get_text() if ord(mark) not in ours[used]} - {"\n"}
+            assert not missing, f"{name}: {text.get_text()!r} lacks {missing}"
+
+
+def test_nothing_runs_off_the_sheet(year: dict[str, charts.Chart]) -> None:
+    """Given long names and notes, then all that is drawn lies inside the figure."""
+    for name, chart in year.items():
+        drawn = chart.get_tightbbox()
+        corners = (drawn.x0, drawn.y0, drawn.x1, drawn.y1)
+        assert min(corners[:2]) >= 0, name
+        assert corners[2] <= chart.get_figwidth(), name
+        assert corners[3] <= chart.get_figheight(), name
+        for text in chart.texts:
+            box = text.get_window_extent()
+            inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= chart.bbox.x1
+            assert inside, f"{name}: {text.get_text()!r} runs off the sheet"
+
+
+def test_titles_axes_and_note_keep_clear_of_each_other(year: dict[str, charts.Chart]) -> None:
+    """Given title, subtitle and note outside the axes, then none of them touches an axes."""
+    for name, chart in year.items():
+        blocks = [text.get_window_extent() for text in chart.texts]
+        axes = [axes.get_tightbbox() for axes in chart.axes]
+        assert len(blocks) == 3, name
+        assert not any(block.overlaps(part) for block in blocks for part in axes), name
+
+
+def test_forty_organs_and_thirty_five_norms_fit() -> None:
+    """Given the largest map, then its cells hold their text and its names do not overlap."""
+    chart = charts.organ_norm_heat_map(judged_year(40, 35, 16_000), lang="en")
+    chart.draw_without_rendering()
+    axes = chart.axes[0]
+    assert (len(axes.get_yticklabels()), len(axes.get_xticklabels())) == (41, 36)
+    cell = axes.transData.transform([(0, 0), (1, -1)])
+    room = cell[1] - cell[0]
+    for text in axes.texts[:-1]:
+        box = text.get_window_extent()
+        assert box.width <= 0.95 * room[0], text.get_text()
+        assert box.height <= room[1], text.get_text()
+    heights = [text.get_window_extent().height for text in axes.get_yticklabels()]
+    assert max(heights) <= room[1]
+    for text in texts(chart):
+        box = text.get_window_extent()
+        assert box.x0 >= 0, text.get_text()
+        assert box.y1 <= chart.bbox.y1, text.get_text()
+
+
+def test_every_chart_says_its_source(year: dict[str, charts.Chart]) -> None:
+    """Given any chart, then ledger, position, as-of day, rulebook and calendar stand under it."""
+    for chart in year.values():
+        words = said(chart).replace("\n", " ")
+        for part in ("year.db", "4711", "2019-12-31", "wjg-2019", "cn-2019-11-21"):
+            assert part in words
+
+
+@pytest.mark.parametrize(
+    ("part", "lang", "word"),
+    [
+        ("provisional", "zh", "暂定"),
+        ("provisional", "en", "provisional"),
+        ("simulated", "zh", "模拟"),
+        ("simulated", "en", "simulated"),
+    ],
+)
+def test_what_is_provisional_or_invented_is_said_to_be(part: str, lang: str, word: str) -> None:
+    """Given a provisional calendar or a simulated year, then the note says so; else it does not."""
+    assert word in source_note(SOURCE | {part: True}, lang)
+    assert word not in source_note(SOURCE | {part: False}, lang)
+
+
+def test_a_chart_without_a_source_is_refused() -> None:
+    """Given findings that lost their attrs, then no chart is drawn, and the sentence names them."""
+    findings = judged_year()
+    findings.attrs = {"ledger": "year.db"}
+    with pytest.raises(ValueError, match="lacks position, as_of, rulebook, calendar"):
+        charts.adherence_by_month(findings)
+
+
+def test_an_unknown_language_is_refused() -> None:
+    """Given Dutch, then the refusal names the languages there are."""
+    with pytest.raises(ValueError, match="speak zh \\(中文\\) and en"):
+        charts.adherence_by_month(judged_year(), lang="nl")
+
+
+def test_the_same_findings_give_the_same_files(tmp_path: Path) -> None:
+    """Given the same findings drawn twice, then PNG and SVG are the same bytes."""
+    findings = judged_year(n=80)
+    for name in ("first", "second"):
+        charts.save(charts.adherence_by_month(findings), tmp_path / name)
+        charts.save(charts.organ_norm_heat_map(findings), tmp_path / f"{name}-54.4")
+    for suffix in (".png", ".svg", "-54.4.png", "-54.4.svg"):
+        first, second = (tmp_path / f"{name}{suffix}" for name in ("first", "second"))
+        assert first.read_bytes() == second.read_bytes()
+        assert first.stat().st_size > 10_000
+
+
+def test_an_svg_needs_no_font_and_tells_no_day(tmp_path: Path) -> None:
+    """Given a saved SVG, then its letters are outlines, and it names no date and no path."""
+    png, svg = charts.save(charts.adherence_by_month(judged_year(n=80)), str(tmp_path / "chart"))
+    drawing = svg.read_text(encoding="utf-8")
+    assert png.read_bytes().startswith(b"\x89PNG")
+    assert "<text" not in drawing
+    assert "font-family" not in drawing
+    assert "<dc:date>" not in drawing
+    assert str(tmp_path) not in drawing
+
+
+def test_charts_leave_no_trace_in_matplotlib(tmp_path: Path) -> None:
+    """Given charts drawn and saved, then matplotlib's settings are as before."""
+    before = dict(mpl.rcParams)
+    charts.save(charts.adherence_by_month(judged_year(n=80)), tmp_path / "chart")
+    assert dict(mpl.rcParams) == before
+
+
+def test_charts_need_no_pyplot() -> None:
+    """Given a fresh interpreter, when the charts are imported, then pyplot is not."""
+    program = "import sys, projections.charts; print('matplotlib.pyplot' in sys.modules)"
+    answer = subprocess.run(  # noqa: S603 (our own interpreter and words)
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "False"
+
+
+def test_a_notebook_shows_a_chart() -> None:
+    """Given a chart, then it offers IPython its picture."""
+    assert charts.adherence_by_month(judged_year(n=80))._repr_png_().startswith(b"\x89PNG")
+
+
+def test_cells_without_judged_occasions_are_blank_and_not_zero() -> None:
+    """Given one organ breached, one only open, one never asked: 0/1, a sign, and nothing at all."""
+    findings = judged_year(3, 2, 60).iloc[:3].copy()
+    findings["organ"], findings["norm"] = ["organ-0", "organ-1", "organ-2"], ["54.4", "54.4", "7.1"]
+    findings["verdict"] = ["violation", "pending", "compliant"]
+    findings.attrs = judged_year(3, 2, 60).attrs
+    axes = charts.organ_norm_heat_map(findings).axes[0]
+    rows = [label.get_text() for label in axes.get_yticklabels()]
+    columns = [label.get_text().split(" ")[0] for label in axes.get_xticklabels()]
+    column = columns.index("54.4")
+    wording = {text.get_position(): text.get_text() for text in axes.texts}
+    cells = [wording.get((column + 0.5, row + 0.53), "") for row in range(1, 4)]
+    said_of = {rows[row + 1].replace("\n", "")[-3]: cell for row, cell in enumerate(cells)}
+    assert said_of == {"0": "0/1", "1": "◌", "2": ""}
+    painted = axes.collections[0].get_array().reshape(4, 3)
+    assert [bool(painted.mask[row, column]) for row in range(1, 4)] == [
+        cell in {"", "◌"} for cell in cells
+    ]
+
+
+def test_small_cells_show_their_fraction_and_large_ones_a_percentage() -> None:
+    """Given nine occasions, then the fraction; given twelve, then whole percent."""
+    findings = judged_year(1, 1, 21)
+    findings["organ"] = ["organ-0"] * 9 + ["organ-1"] * 12
+    findings["verdict"] = ["violation"] * 2 + ["compliant"] * 16 + ["violation"] * 3
+    words = {text.get_text() for text in charts.organ_norm_heat_map(findings).axes[0].texts}
+    assert {"7/9", "75"} <= words
+
+
+def test_a_breach_never_rounds_away() -> None:
+    """Given 999 of 1000 kept, then 99 %, not 100; given one of 1000, then 1, not 0."""
+    assert [whole_percent(rate) for rate in (1, 0.999, 0.925, 0.001, 0)] == [100, 99, 92, 1, 0]
+    assert (percent(0.5, "zh"), percent(0.5, "en")) == ("50%", "50 %")
+
+
+def test_months_with_open_occasions_are_hollow() -> None:
+    """Given a year whose December is open, then its point is hollow and the legend says why."""
+    chart = charts.adherence_by_month(judged_year(), lang="en")
+    assert "not final: occasions still open" in said(chart)
+    dots = [line for line in chart.axes[0].lines if line.get_marker() == "o"]
+    faces = {mpl.colors.to_hex(dot.get_markerfacecolor()): list(dot.get_xdata()) for dot in dots}
+    assert faces == {palette.KEPT.lower(): [*range(9)], palette.BLANK.lower(): [9]}
+    findings = judged_year()
+    closed = findings[findings["verdict"] != "pending"]
+    assert "not final" not in said(charts.adherence_by_month(closed, lang="en"))
+
+
+def test_the_counts_below_add_up_to_the_findings() -> None:
+    """Given the year, then the bars together are as high as there are findings."""
+    findings = judged_year()
+    bars = charts.adherence_by_month(findings).axes[1].patches
+    assert sum(bar.get_height() for bar in bars) == len(findings)
+
+
+def test_the_term_is_drawn_into_the_curve() -> None:
+    """Given a term of five working days, then a line stands at five, and says what was left."""
+    findings = judged_year()
+    findings["opened"] = pd.Timestamp("2019-09-02 09:00", tz=ZONE)
+    findings["due"] = pd.Timestamp("2019-09-10", tz=ZONE)
+    findings["discharged"] = pd.Timestamp("2019-09-09 12:00", tz=ZONE)
+    findings.loc[findings.index[::2], "discharged"] = pd.Timestamp("2019-09-11", tz=ZONE)
+    findings = findings[findings["norm"] == "54.4"].iloc[:20]
+    chart = charts.time_to_reply(findings, "54.4", lang="en")
+    upright = [line for line in chart.axes[0].lines if list(line.get_xdata()) == [5, 5]]
+    assert len(upright) == 1
+    left = (findings["discharged"] > findings["due"]).mean()
+    assert f"term: 5 working days\n{percent(left, 'en')} not discharged by then" in said(chart)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("verdict", ["compliant", "pending"])
+def test_one_finding_is_enough(lang: str, verdict: str) -> None:
+    """Given a single finding, kept or open, then every chart that can be drawn is."""
+    findings = judged_year()
+    findings = findings[findings["norm"] == "54.4"].iloc[:1].assign(verdict=verdict)
+    if verdict == "pending":
+        findings["discharged"] = pd.Series([pd.NaT], findings.index, f"datetime64[ns, {ZONE}]")
+        with pytest.raises(ValueError, match="No norm with a term"):
+            charts.lateness_distribution(findings, lang=lang)
+    else:
+        charts.lateness_distribution(findings, lang=lang).draw_without_rendering()
+    for draw in (charts.adherence_by_month, charts.organ_norm_heat_map):
+        draw(findings, lang=lang).draw_without_rendering()
+    charts.workload_over_year(opened_matters(findings), lang=lang).draw_without_rendering()
+    charts.time_to_reply(findings, "54.4", lang=lang).draw_without_rendering()
+
+
+def test_lines_fold_where_each_script_allows() -> None:
+    """Given Chinese and English, then no line begins with a comma and no word is broken."""
+    lines = fold("已认定八次，其中合规七次、违反一次", 5).split("\n")
+    assert lines == ["已认定八", "次，其中合", "规七次、违", "反一次"]
+    assert fold("twelve working days", width("twelve working")) == "twelve working\ndays"
+    assert fold("规范性文件备案审查", 5, lines=1) == "规范性文…"
+    assert fold("Filing of documents", 5, lines=1).endswith("...")
+
+
+def test_ink_can_be_read_on_every_step() -> None:
+    """Given each colour of the map, then its ink contrasts by 4.5 to 1 or more (WCAG 2.1, AA)."""
+    for colour in palette.RATE_STEPS:
+        pair = sorted((_luminance(colour), _luminance(palette.readable_on(colour))))
+        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, colour
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG 2.1."""
+    parts = np.array(mpl.colors.to_rgb(colour))
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def test_the_family_is_ours_alone() -> None:
+    """Given the two files, then regular and bold answer to our family, each with its weight."""
+    charts.adherence_by_month(judged_year(n=80))
+    regular, bold = map(str, font_files())
+    assert font_manager.findfont(f"{FAMILY}:regular") == regular
+    assert font_manager.findfont(f"{FAMILY}:bold") == bold
