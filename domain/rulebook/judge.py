@@ -121,10 +121,20 @@ class Judge:
                 getattr(self._plan(act_class), listed).append(step)
         return room
 
-    def feed(self, act: Act) -> list[Finding]:
-        """Judge the next act and fold it into the world; return the findings it concluded."""
+    def feed(self, act: Act, *, live: bool = False) -> list[Finding]:
+        """Judge the next act and fold it into the world; return the findings it concluded.
+
+        Args:
+            act: the next act in order of occurrence.
+            live: whether it is a command, which gates may still refuse.
+
+        Raises:
+            GateError: ``live``, and a gate in force forbids it and no override names the norm; the
+                world is as it was.
+
+        """
         plan = self._plans.get(type(act))
-        found = self._through_gates(act, plan.gates if plan else ())
+        found = self._through_gates(act, plan.gates if plan else (), live=live)
         self.world.apply(act)
         if act.kind in _CHART:
             self.bench.forget()
@@ -151,15 +161,6 @@ class Judge:
         """Return the counts of every quota, judged or only counted: norm, bearer, period → n."""
         return {key: n for room in self._quotas for key, n in room.tally().items()}
 
-    def gates_on(self, act: Act) -> Iterator[tuple[Gate, Ruling]]:
-        """Yield every gate that applies to an act, with its ruling; the act is not yet applied."""
-        plan = self._plans.get(type(act))
-        basis, _ = split(act.capacity)
-        for gate in (*(plan.gates if plan else ()), *self._capacity_gates.get(basis, ())):
-            ruling = gate.holds(act, self.setting)
-            if ruling is not None:
-                yield gate, ruling
-
     def refuse_breaches(self, act: Act) -> None:
         """Refuse a live command that a gate forbids, unless the act overrides that norm.
 
@@ -167,26 +168,31 @@ class Judge:
             GateError: a gate in force forbids it and no override names the norm.
 
         """
+        plan = self._plans.get(type(act))
+        self._through_gates(act, plan.gates if plan else (), live=True)
+
+    def _through_gates(self, act: Act, gates: Iterable[Gate], *, live: bool) -> list[Finding]:
+        ruled = [(gate, gate.holds(act, self.setting)) for gate in gates]
+        if act.capacity and self._capacity_gates:
+            basis, _ = split(act.capacity)
+            more = self._capacity_gates.get(basis, ())
+            ruled.extend((gate, gate.holds(act, self.setting)) for gate in more)
+        if live:
+            self._refuse(act, ruled)
+        found = [self._gated(gate, ruling, act) for gate, ruling in ruled if ruling is not None]
+        return [finding for finding in found if finding is not None]
+
+    def _refuse(self, act: Act, ruled: Iterable[tuple[Gate, Ruling | None]]) -> None:
         force = self.bench.governing(self.setting.day(act.occurred_at))
         if force is None or force.overruling is not None:
             return
         overridden = act.override.norms if act.override else ()
-        for gate, ruling in self.gates_on(act):
-            forbidden = gate.refuses and ruling.outcome is Outcome.BREACHED
-            if forbidden and gate.id not in overridden:
+        for gate, ruling in ruled:
+            forbidden = gate.refuses and ruling and ruling.outcome is Outcome.BREACHED
+            if forbidden and ruling and gate.id not in overridden:
                 raise GateError(act, ruling.because, gate.id)
 
-    def _through_gates(self, act: Act, gates: Iterable[Gate]) -> list[Finding]:
-        found = [self._gated(gate, act) for gate in gates]
-        if act.capacity and self._capacity_gates:
-            basis, _ = split(act.capacity)
-            found.extend(self._gated(gate, act) for gate in self._capacity_gates.get(basis, ()))
-        return [finding for finding in found if finding is not None]
-
-    def _gated(self, gate: Gate, act: Act) -> Finding | None:
-        ruling = gate.holds(act, self.setting)
-        if ruling is None:
-            return None
+    def _gated(self, gate: Gate, ruling: Ruling, act: Act) -> Finding | None:
         occasion = Occasion(
             matter=f"{act.kind}:{act.matter}",
             bearer=ruling.bearer or act.by,
