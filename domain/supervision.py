@@ -153,10 +153,11 @@ class AccountabilityTriggered(Act):
 
 @attrs.frozen
 class Track:
-    """One unit's way: the notice that runs against it, the limit and the act that set it first."""
+    """One unit's way: its last notice, whether it still runs, its limit and the act that set it."""
 
     unit: str
-    open_notice: str = ""
+    notice: str = ""
+    running: bool = False
     noticed_at: dt.datetime | None = None
     limit: dt.date | None = None
     limit_ref: str = ""
@@ -248,8 +249,8 @@ def _tracked(act: ByUnit, item: Item, status: str) -> Item:
 def _moved_on(act: ByUnit, track: Track) -> Track:
     """A notice runs until rectification is reported; a second one does not start it afresh."""
     match act:
-        case NoticeIssued() if not track.open_notice:
-            noticed = attrs.evolve(track, open_notice=act.ref, noticed_at=act.occurred_at)
+        case NoticeIssued() if not track.running:
+            noticed = attrs.evolve(track, notice=act.ref, running=True, noticed_at=act.occurred_at)
             return _limited(noticed, act.limit, act.ref)
         case NoticeIssued():
             return _limited(track, act.limit, act.ref)
@@ -258,13 +259,13 @@ def _moved_on(act: ByUnit, track: Track) -> Track:
         case LimitExtended():
             return _limited(track, act.until, act.ref)
         case RectificationReported():
-            return Track(track.unit)
+            return attrs.evolve(track, running=False, limit=None, limit_ref="")
     return track
 
 
 def _limited(track: Track, limit: dt.date | None, ref: str) -> Track:
     """The first limit given under a notice stands; what comes later has to extend it."""
-    if limit is None or track.limit is not None or not track.open_notice:
+    if limit is None or track.limit is not None or not track.running:
         return track
     return attrs.evolve(track, limit=limit, limit_ref=ref)
 

@@ -83,6 +83,14 @@ def test_a_late_notice_does_not_buy_time(district: Any) -> None:
     assert [one.verdict for one in district.findings("64.1") if one.due] == ["violation"]
 
 
+def test_finding_it_again_does_not_buy_time(district: Any) -> None:
+    """64.1: found in June and again in July, registered then: it was due with June."""
+    _found(district)
+    _found(district, on="2019-07-10")
+    district.has(s.Registered, "P1", "2019-07-11", number="督〔2019〕1号")
+    assert [one.verdict for one in district.findings("64.1") if one.due] == ["violation"]
+
+
 def test_no_two_items_share_a_number(district: Any) -> None:
     """64.1: a live command with a number in use is refused; imported, it is a violation."""
     _found(district)
@@ -124,12 +132,22 @@ def test_a_unit_rectifies_after_a_notice_to_it(district: Any) -> None:
     assert district.verdicts("64.2") == ["compliant"]
 
 
+def test_one_notice_serves_until_the_problem_is_rectified(district: Any) -> None:
+    """64.2: what was reported did not hold; the second report needs no second notice."""
+    _noticed(district)
+    _rectified(district, "2019-06-20")
+    district.has(s.Verified, "P1", "2019-06-21", ok=False)
+    _rectified(district, "2019-06-25")
+    assert district.verdicts("64.2") == ["compliant", "compliant"]
+
+
 @pytest.mark.parametrize("noticed", [None, "finance"])
 def test_rectifying_without_a_notice_is_a_deviation_of_the_office(
     district: Any, noticed: str | None
 ) -> None:
     """64.2: reported 2019-06-20 with no notice, or one that went to another unit; still stored."""
     _found(district)
+    district.has(s.ProgressReported, "P1", "2019-06-05", by="housing", unit="housing")
     if noticed:
         district.has(s.NoticeIssued, "P1", "2019-06-06", unit=noticed, limit=LIMIT)
     district.command(s.RectificationReported, "P1", "2019-06-20", by="housing", unit="housing")
@@ -205,25 +223,31 @@ def test_only_an_extension_before_the_lapse_moves_the_limit(
     assert _verdict(district, "P1/housing/lists") == verdict
 
 
-def test_a_second_notice_does_not_start_the_limit_afresh(district: Any) -> None:
-    """64.3: reminded on 2019-07-01 with a new day, Housing is still late against the first."""
+@pytest.mark.parametrize("reminded", ["2019-06-20", "2019-07-01"])
+def test_a_second_notice_does_not_start_the_limit_afresh(district: Any, reminded: str) -> None:
+    """64.3: reminded with a new day, Housing is still late against the first of 2019-06-28."""
     _noticed(district)
     later = dt.date(2019, 7, 5)
-    district.has(s.NoticeIssued, "P1", "2019-07-01", unit="housing", limit=later)
+    district.has(s.NoticeIssued, "P1", reminded, unit="housing", limit=later)
     _rectified(district, "2019-07-02")
-    assert _verdict(district, "P1/housing") == "violation"
+    (finding,) = (one for one in district.findings("64.3") if one.key == "P1/housing")
+    assert str(finding.verdict) == "violation"
+    assert str(finding.opened.date()) == "2019-06-06"
 
 
-def test_after_a_report_a_new_notice_runs_anew(district: Any) -> None:
+@pytest.mark.parametrize(
+    ("rectified", "verdict"), [("2019-07-05", "compliant"), ("2019-07-06", "violation")]
+)
+def test_after_a_report_a_new_notice_runs_anew(district: Any, rectified: str, verdict: str) -> None:
     """64.3: what was reported did not hold; the second notice has a limit of its own."""
     _noticed(district)
     _rectified(district, "2019-06-20")
     district.has(s.Verified, "P1", "2019-06-21", ok=False)
     again = dt.date(2019, 7, 5)
     district.has(s.NoticeIssued, "P1", "2019-06-24", unit="housing", limit=again)
-    _rectified(district, "2019-07-08")
+    _rectified(district, rectified)
     found = [one for one in district.findings("64.3") if one.key == "P1/housing"]
-    assert [str(one.verdict) for one in found] == ["compliant", "violation"]
+    assert [str(one.verdict) for one in found] == ["compliant", verdict]
 
 
 def test_without_any_limit_nobody_can_say_who_was_late(district: Any) -> None:
@@ -244,7 +268,9 @@ def test_the_time_list_gives_the_limit_the_notice_left_out(
     _listed(district, "2019-06-12")
     _listed(district, "2019-06-27", time_limits=dt.date(2019, 8, 1))
     _rectified(district, rectified)
-    assert _verdict(district, "P1/housing") == verdict
+    (finding,) = (one for one in district.findings("64.3") if one.key == "P1/housing")
+    assert str(finding.verdict) == verdict
+    assert str(finding.opened.date()) == "2019-06-06"
 
 
 def test_a_limit_given_by_extension_stands_before_the_time_list(district: Any) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from domain import entrustments, leave
 from domain import grassroots as g
+from domain import organisation as org
 
 
 def _raised(district: Any, on: str = "2019-04-03", leader: str = "head") -> None:
@@ -47,12 +48,27 @@ def test_every_unit_is_to_have_it_in_time(district: Any) -> None:
     _raised(district)
     _dispatched(district, "2019-04-08", "housing")
     _dispatched(district, "2019-04-08 10:00", "education")
-    _dispatched(district, "2019-04-09", "housing", "finance")
+    _dispatched(district, "2019-04-09 00:00", "housing", "finance")
     _dispatched(district, "2019-04-10", "housing")
     found = district.findings("78.6")
     assert sorted(str(one.verdict) for one in found) == ["compliant", "compliant", "violation"]
     (late,) = (one for one in found if one.verdict == "violation")
     assert (late.late_working_days, "finance" in late.because) == (1, True)
+
+
+def test_the_office_is_known_by_its_kind(history: Any) -> None:
+    """78.6: whatever the Office is called in a chart, and wherever it stands, it bears the duty."""
+    for unit, kind in (("finance", "department"), ("general_office", "office")):
+        history.has(
+            org.UnitRegistered, "chart", "2019-03-01", unit=unit, unit_kind=kind,
+            label_zh=unit, label_en=unit,
+        )  # fmt: skip
+    history.has(
+        org.Appointed, "chart", "2019-03-01", person="head", post="head", unit="general_office",
+        label_zh="区长", label_en="Head",
+    )  # fmt: skip
+    _raised(history)
+    assert [one.bearer for one in history.findings("78.6")] == ["general_office"]
 
 
 def test_a_second_source_does_not_start_the_clock_afresh(district: Any) -> None:

@@ -116,10 +116,10 @@ def _noticed_first(act: Act, setting: Setting) -> Ruling | None:
         return None
     track = item.tracks.get(act.unit)
     office = the_office(setting)
-    if track is None or not track.open_notice:
+    if track is None or not track.notice:
         why = f"未向{act.unit}发督办通知 / no supervision notice went to {act.unit}"
         return breached(why, bearer=office, key=act.unit)
-    return met(track.open_notice, bearer=office, key=act.unit)
+    return met(track.notice, bearer=office, key=act.unit)
 
 
 NOTICE_BEFORE_RECTIFICATION = Gate(
@@ -140,7 +140,7 @@ NOTICE_BEFORE_RECTIFICATION = Gate(
 def _rectification_owed(act: Act, setting: Setting) -> Iterator[Opening]:
     """Open with the notice, and anew with the act that first gives a limit."""
     track = _track(act, setting)
-    if track is not None and act.ref in (track.open_notice, track.limit_ref):
+    if track is not None and track.running and act.ref in (track.notice, track.limit_ref):
         start = track.noticed_at
         yield Opening(key=by_unit(act), bearer=track.unit, limit=track.limit, start=start)
 
