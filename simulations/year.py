@@ -16,7 +16,14 @@ from domain import leave
 from domain import organisation as org
 from domain.act import Act, Override
 from domain.calendar import Calendar
-from domain.capacity import acting_head, holding, partner_of
+from domain.capacity import (
+    AB_PARTNER,
+    ACTING_HEAD,
+    acting_head,
+    holding,
+    partner_of,
+    split,
+)
 from domain.entrustments import PRESIDE, live_for
 from domain.refusals import GateError
 from domain.rulebook.findings import Finding
@@ -147,6 +154,17 @@ class Year:
         if partner and not self.away(partner):
             return Signer(partner, partner_of(leader))
         return Signer(leader, holding(post))
+
+    def still(self, signer: Signer, dice: Stream) -> Signer:
+        """Return who acts now for a signer a matter was sent to: he may have left meanwhile, or the
+        leader he stood in for may be back. A partner signs on now and then (8.5)."""
+        basis, leader = split(signer.capacity)
+        if basis == AB_PARTNER and not self.away(leader):
+            signs_on = self.happens("people.share_partner_signs_on", dice)
+            return signer if signs_on else Signer(leader, holding(self.posts[leader]))
+        if basis == ACTING_HEAD and not self.away("head"):
+            return Signer("head", holding(org.HEAD))
+        return self.stand_in(signer.person) if self.away(signer.person) else signer
 
     def _presiding(self) -> Signer | None:
         given = self.world.entrustments_of("head")

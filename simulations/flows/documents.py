@@ -95,7 +95,7 @@ def _signed(year: Year, drafted: d.Drafted, text_version: int, dice: Stream) -> 
         )  # fmt: skip
         return False
     if not wrong:
-        signer = _right_signer(year, drafted)
+        signer = year.still(signer, dice)
     return (yield from _signature(year, drafted, signer, text_version, dice))
 
 
@@ -111,9 +111,8 @@ def _signature(
             year.spawn(_countersign(year, drafted, subject, text_version, must=True))
             for subject in _others(year, drafted, signer)
         ]
-        head = year.stand_in("head") if year.away(signer.person) else signer
-        signer = head
         yield year.desk_of(signer.person, "documents.signing", dice)
+        signer = year.still(signer, dice)
         given["capacity"] = signer.capacity
     return True
 
@@ -158,8 +157,7 @@ def _countersign(
     leader = year.stand_in(year.leader_in_charge(subject))
     year.record(d.CountersignRequested, drafted.matter, "office", leader=leader.person)
     yield year.desk_of(leader.person, "documents.countersigning", dice)
-    if year.away(leader.person):
-        leader = year.stand_in(leader.person)
+    leader = year.still(leader, dice)
     year.record(
         d.Countersigned, drafted.matter, leader.person, capacity=leader.capacity,
         text_version=text_version, subject=subject,
@@ -199,4 +197,5 @@ def _referred(year: Year, drafted: d.Drafted, dice: Stream) -> Steps:
 def _approval(year: Year, drafted: d.Drafted, leader: Signer) -> Steps:
     dice = year.dice("approval", drafted.matter)
     yield year.desk_of(leader.person, "documents.signing", dice)
+    leader = year.still(leader, dice)
     year.record(d.Approved, drafted.matter, leader.person, capacity=leader.capacity)

@@ -179,10 +179,12 @@ def _minutes(year: Year, matter: str, plan: Plan, chair: Signer, dice: Stream) -
             reason="文稿需进一步核实 / figures to be verified",
         )  # fmt: skip
     yield signed_by
+    signer = year.still(signer, dice)
     given = {"capacity": signer.capacity}
     while year.record(m.MinutesSigned, matter, signer.person, **given) is None:
         signer = _right_minutes_signer(year, plan)
         yield year.desk_of(signer.person, "meetings.minutes_signing", dice)
+        signer = year.still(signer, dice)
         given["capacity"] = signer.capacity
     yield year.clerk("office", "documents.printing", dice)
     year.record(m.MinutesIssued, matter, "office")

@@ -119,6 +119,7 @@ def _answered(year: Year, draft: Draft, dice: Stream) -> Steps:
     leader = _routed(year, draft, dice)
     state: s.Submission = year.world.state("submission", draft.matter)
     yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
+    leader = year.still(leader, dice)
     if s.MAJOR in state.tags and not year.happens("submissions.share_major_not_referred", dice):
         year.record(
             s.Referred, draft.matter, leader.person, capacity=leader.capacity, leader="head"
@@ -140,9 +141,8 @@ def _routed(year: Year, draft: Draft, dice: Stream) -> Signer:
 
 
 def _decided(year: Year, draft: Draft, leader: Signer, dice: Stream) -> Steps:
-    """A leader who left while the matter lay on his desk is stood in for."""
-    if year.away(leader.person):
-        leader = year.stand_in(leader.person)
+    """Approve or refuse; whoever acts by now is not always who the matter was sent to."""
+    leader = year.still(leader, dice)
     if draft.type == s.REQUEST and year.happens("submissions.share_refused", dice):
         year.record(
             s.Refused, draft.matter, leader.person, capacity=leader.capacity,

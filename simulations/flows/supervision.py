@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from domain import number_registers as registers
 from domain import supervision as v
 from simulations.kernel import Steps
 from simulations.streams import Stream
@@ -25,9 +26,7 @@ def problem(year: Year, matter: str) -> Steps:
 def carried_out(year: Year, matter: str, unit: str, limit: dt.date, dice: Stream) -> Steps:
     """Register, notify, rectify, verify and close out one item of one unit."""
     if not year.happens("supervision.share_unregistered", dice):
-        year.record(
-            v.Registered, matter, "office", number=year.number("台账"), register="district"
-        )
+        _registered(year, matter)
     begun = year.instant.date()
     if not year.happens("supervision.share_no_notice", dice):
         known = None if year.happens("supervision.share_no_limit", dice) else limit
@@ -40,6 +39,15 @@ def carried_out(year: Year, matter: str, unit: str, limit: dt.date, dice: Stream
     limit = yield from _in_progress(year, matter, unit, begun, limit, dice)
     yield from _rectified(year, matter, unit, dice)
     yield from _closed(year, matter, unit, dice)
+
+
+def _registered(year: Year, matter: str) -> None:
+    """Take the next number of the year's register 督办台账, then enter the item under it."""
+    register = registers.register_of("伍督办", year.instant.year)
+    taken = year.record(registers.Taken, register, "office", document=matter)
+    assert taken is not None  # noqa: S101 - no gate stands before a number
+    number = registers.document_number(register, taken.originator_version)
+    year.record(v.Registered, matter, "office", number=number, register=register)
 
 
 def _in_progress(

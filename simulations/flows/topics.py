@@ -62,6 +62,7 @@ def _reviewed(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
     leader = year.stand_in(year.leader_in_charge(year.subjects[unit]))
     if not year.happens("meetings.share_topic_unreviewed", dice):
         yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
+        leader = year.still(leader, dice)
         year.record(t.ReviewedByLeader, matter, leader.person, capacity=leader.capacity)
     year.record(t.MaterialDrafted, matter, unit)
     if not year.happens("meetings.share_material_unapproved", dice):
@@ -75,6 +76,7 @@ def _fixed(
 ) -> Steps:
     signer = year.stand_in(convenor or "head")
     yield year.desk_of(signer.person, "submissions.reading_by_leader", dice)
+    signer = year.still(signer, dice)
     if kind != SPECIAL and year.happens("meetings.share_topic_refused", dice):
         year.record(
             t.Refused, item.matter, signer.person, capacity=signer.capacity,

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import Any
+
+from domain import submissions as s
+
+REQUEST = {
+    "by": "education", "unit": "education", "type": "request", "subject": "education",
+    "matters": ("m1",), "addressees": ("district",),
+}  # fmt: skip
+
+
+def test_one_main_addressee(district: Any) -> None:
+    """53.4: the same request sent to the government and the Party committee is refused or judged."""
+    twice = {**REQUEST, "addressees": ("district", "party_committee")}
+    assert district.refused_by(s.Submitted, "S1", "2019-05-22", **twice) == "53.4"
+    district.has(s.Submitted, "S1", "2019-05-22", **twice)
+    district.has(s.Submitted, "S2", "2019-05-22", **REQUEST)
+    assert district.verdicts("53.4") == ["violation", "compliant"]
+
+
+def test_one_matter_per_request(district: Any) -> None:
+    """53.5: a request of 2019-06-03 with a staffing and a funding matter is a violation."""
+    two = {**REQUEST, "matters": ("staffing", "funding")}
+    assert district.refused_by(s.Submitted, "S1", "2019-06-03", **two) == "53.5"
+    district.has(s.Submitted, "S1", "2019-06-03", **two)
+    district.has(s.Submitted, "S2", "2019-06-03", **REQUEST)
+    district.has(s.Submitted, "S3", "2019-06-03", **{**two, "type": "report"})
+    assert district.verdicts("53.5") == ["violation", "compliant"]
+
+
+def test_a_report_carries_no_request(district: Any) -> None:
+    """53.6: a report of 2019-06-04 that asks for funds and is accepted is a violation."""
+    report = {**REQUEST, "type": "report"}
+    district.has(s.Submitted, "S1", "2019-06-04", **report, contains_request=True)
+    assert district.refused_by(s.Accepted, "S1", "2019-06-04") == "53.6"
+    district.has(s.Accepted, "S1", "2019-06-04")
+    district.has(s.Submitted, "S2", "2019-06-04", **report)
+    district.has(s.Accepted, "S2", "2019-06-04")
+    (bad, good) = district.findings("53.6")
+    assert (str(bad.verdict), bad.bearer, str(good.verdict)) == (
+        "violation", "education", "compliant",
+    )  # fmt: skip
+
+
+def test_routed_to_the_leader_in_charge(district: Any) -> None:
+    """55.4: a housing request routed to v4 while housing belongs to v3 is a deviation."""
+    housing = {**REQUEST, "subject": "housing"}
+    for matter, leader in (("S1", "v4"), ("S2", "v3")):
+        district.has(s.Submitted, matter, "2019-05-06", **housing)
+        district.has(s.Routed, matter, "2019-05-07", leader=leader)
+    assert district.verdicts("55.4") == ["deviation", "compliant"]
+
+
+def test_major_matters_go_to_the_head(district: Any) -> None:
+    """55.6: a major request approved by v2 only on 2019-06-25 is a violation; by the head, not."""
+    for matter, by in (("S1", "v2"), ("S2", "head")):
+        district.has(s.Submitted, matter, "2019-06-20", **REQUEST)
+        district.has(s.Classified, matter, "2019-06-21", tags=("major",))
+        district.has(s.Approved, matter, "2019-06-25", by=by)
+    bad, good = district.findings("55.6")
+    assert [str(bad.verdict), str(good.verdict)] == ["violation", "compliant"]
+    assert "submission:S1#2" in bad.evidence, "the tag the verdict rests on, with its author"
