@@ -11,6 +11,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from domain import organisation, rulebook_lifecycle
+from domain.rulebook.findings import Verdict
 from domain.rulebook.keys import by_matter, since
 from domain.rulebook.norms import Clock, Effect, Modality, Move, Norm, Opening
 from domain.rulebook.terms import AsSet
@@ -42,6 +43,7 @@ AFFILIATED_INSTITUTIONS_APPLY = Effect(
     modality=Modality.DECLARATIVE,
     zh="区直属事业单位适用本规则",
     en="Institutions directly under the district apply the Rules like departments",
+    breach=Verdict.DEVIATION,
     on={
         organisation.UnitRegistered: _registering(
             organisation.AFFILIATED, "适用本规则", "applies the Rules"
@@ -55,6 +57,7 @@ THE_COMPANY_APPLIES_BY_REFERENCE = Effect(
     modality=Modality.IN_PRINCIPLE,
     zh="参照适用本规则",
     en="The company applies the Rules by reference: deviation at most",
+    breach=Verdict.DEVIATION,
     on={
         organisation.UnitRegistered: _registering(
             organisation.BY_REFERENCE, "参照适用本规则", "applies the Rules by reference"
