@@ -105,6 +105,7 @@ ONE_NUMBER_PER_ITEM = Gate(
     en="Every item in the register has a number no other item has had",
     on=(supervision.Registered,),
     holds=_number_of_its_own,
+    reading="编号由登记簿取得的，以登记簿所记为准；未设登记簿的，不得与其他事项重号。",
 )
 
 # --- 64.2 the unit responsible gets a supervision notice ---

@@ -106,6 +106,7 @@ DISPATCH_TO_EACH_UNIT = Gate(
     on=(grassroots.Dispatched,),
     holds=_later_unit_in_time,
     refuses=False,
+    reading="首次交办依义务计时；此后增列的单位，其交办亦须在同一时限内。",
 )
 
 # --- 78.7 each unit returns its handling opinion within five working days ---

@@ -163,6 +163,7 @@ PREDECESSOR_REPEALED = Effect(
     zh="2015年印发的规则同时废止",
     en="The Rules printed on 2015-03-18 are repealed at the same time",
     on={rulebook_lifecycle.Repealed: _predecessor_repealed},
+    reading="2015年3月18日为印发日，施行日不明，姑以印发日起算。",
 )
 
 NORMS: tuple[Norm, ...] = (
