@@ -82,7 +82,7 @@ def test_a_topic_without_the_leaders_review_is_kept_off(district: Any) -> None:
     ],
 )
 def test_the_reviewer_is_in_charge_of_the_subject(
-    district: Any, reviewer: str, away: bool, verdict: str
+    district: Any, reviewer: str, *, away: bool, verdict: str
 ) -> None:
     """46.1: V3 reviews housing topics; V4, his AB partner, does while he is away."""
     if away:
@@ -103,7 +103,7 @@ def test_the_reviewer_is_in_charge_of_the_subject(
     ],
 )
 def test_the_head_fixes_or_who_presides_for_him(
-    district: Any, fixed_by: str, away: bool, entrusted: bool, verdict: str
+    district: Any, fixed_by: str, *, away: bool, entrusted: bool, verdict: str
 ) -> None:
     """46.1: the executive deputy fixes topics only when the head is away and has entrusted him."""
     if away:
@@ -361,9 +361,9 @@ def test_a_unit_never_asked_has_not_agreed(district: Any) -> None:
     ],
 )
 def test_dissent_is_not_closed_as_agreement(
-    district: Any, replied: str, negotiated: bool, verdict: str
+    district: Any, replied: str, *, negotiated: bool, verdict: str
 ) -> None:
-    """46.4: Finance, asked on 2019-05-05 (a working Sunday), disagrees; its term ends 05-08."""
+    """46.4: Finance, asked on Sat 2019-05-04 (a rest day), disagrees; its term ends with 05-07."""
     _related(district)
     _asked(district, "2019-05-04", "disagree", replied)
     if negotiated:

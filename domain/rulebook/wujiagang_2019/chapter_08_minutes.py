@@ -175,14 +175,15 @@ def _outputs_owed(act: Act, setting: Setting) -> Iterator[Opening]:
     yield Opening(key=_minutes_of(act), bearer=the_office(setting))
     for item in meeting.items:
         document: documents.Document | None = setting.world.state("document", item.document)
-        if not item.document or (document and document.status in _OUT_OF_HAND):
+        if not item.document or (document and _out_of_hand(document)):
             continue
         unit = document.drafted.unit if document else item.lead_unit
         yield Opening(key=_document(item.document), bearer=unit or the_office(setting))
 
 
-_OUT_OF_HAND = frozenset({"issued", "transmitted", "tracked", "withdrawn", "repealed"})
-"""Where a document stands that is issued already, or never will be."""
+def _out_of_hand(document: documents.Document) -> bool:
+    """Say whether a document is out already, between two sessions, or will never be."""
+    return document.issued is not None or document.status == "withdrawn"
 
 
 def _minutes_of(act: Act) -> str:
