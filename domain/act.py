@@ -1,4 +1,4 @@
-"""行为 Act: the immutable fact everything else is rebuilt from, and the register of its permanent names.
+"""行为 Act: the immutable fact everything else is rebuilt from, and the register of names.
 
 Reading order: identity, the base act, the register of names, lookups.
 """

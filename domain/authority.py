@@ -68,7 +68,7 @@ def resolve(world: World, who: str, power: Power, at: dt.datetime) -> Standing:
 
     The post's own holder comes first, then the leader in charge (the head where a subject has none,
     6.2), then the AB partner of an absent leader (8.5), the executive deputy presiding for an
-    absent head (6.4), and last an entrustment or signing authority that names the scope (8.2, 56.6).
+    absent head (6.4), and last an entrustment or signing authority that names it (8.2, 56.6).
     """
     for answer in (_as_holder, _as_leader_in_charge, _as_partner, _as_acting_head, _as_entrusted):
         standing = answer(world, who, power, at)

@@ -184,9 +184,7 @@ def _opened(act: Act) -> Consultation:
     )
 
 
-def _moved_on(
-    act: Requested | Received | ExtensionAgreed | Replied, track: Track | None
-) -> Track:
+def _moved_on(act: Requested | Received | ExtensionAgreed | Replied, track: Track | None) -> Track:
     before = track or Track(act.unit, act.occurred_at)
     refs = (*before.refs, act.ref)
     match act:

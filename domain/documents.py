@@ -242,9 +242,7 @@ def evolve(act: Act, state: Document | None) -> Document:
             return attrs.evolve(state, version=version, number=number)
         case Issued():
             number = act.number or state.number
-            return attrs.evolve(
-                state, version=version, status="issued", issued=act, number=number
-            )
+            return attrs.evolve(state, version=version, status="issued", issued=act, number=number)
     return attrs.evolve(state, version=version, status=_STATUS.get(type(act), state.status))
 
 
@@ -281,7 +279,9 @@ def refusal(act: Act, state: Document | None) -> str | None:
         case Reviewed() | Countersigned() | Signed() | SubmittedForSignature() if (
             act.text_version != state.text_version
         ):
-            return f"现行文稿为第{state.text_version}版 / the text is at version {state.text_version}"
+            return (
+                f"现行文稿为第{state.text_version}版 / the text is at version {state.text_version}"
+            )
         case Issued() | Numbered() if state.signed is None:
             return "现行文稿尚未签发 / the current text has not been signed"
         case Issued() if state.issued is not None:

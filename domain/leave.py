@@ -1,4 +1,4 @@
-"""请假 Leave: a person's journeys and leave. One stream per person, so that an absence is found at once.
+"""请假 Leave: a person's journeys and leave, one stream per person, so it is found fast.
 
 Reading order: acts, state, evolve, decisions, questions.
 """

@@ -85,7 +85,8 @@ def evolve(act: Act, state: RulebookState | None) -> RulebookState:
             after = attrs.evolve(before, since=act.since, until=act.until)
         case Repealed():
             after = attrs.evolve(before, until=act.since)
-        case Renewed():
+        case Renewed() if before.until is None or act.occurred_at.date() < before.until:
+            # what has lapsed cannot be renewed, only enacted anew: a late renewal changes nothing
             renewals = (*before.renewals, (act.until, act.ref))
             after = attrs.evolve(before, until=act.until, renewals=renewals)
         case InterpretationIssued():

@@ -80,8 +80,8 @@ def fold(kind: str, acts: list[Act]) -> Any:
 class World:
     """The state of every matter so far.
 
-    ``load(kind, matter)`` supplies the state of a matter that no applied act has touched yet: a live
-    ledger reads the stream on demand, a replay leaves it out.
+    ``load(kind, matter)`` supplies the state of a matter that no applied act has touched yet: a
+    live ledger reads the stream on demand, a replay leaves it out.
     """
 
     def __init__(self, load: Load | None = None, government: str = "") -> None:
@@ -140,6 +140,6 @@ class World:
         why = refusal(act, state)
         expected = state.version + 1 if state else 1
         if why is None and act.originator_version != expected:
-            why = f"顺序号应为{expected} / its place should be {expected}, not {act.originator_version}"
+            why = f"顺序号应为{expected} / its place is {expected}, not {act.originator_version}"
         if why is not None:
             raise ImpossibleOrderError(act, why)

@@ -95,7 +95,8 @@ class People:
 
     def _journeys(self, person: str, stream: Stream) -> tuple[Journey, ...]:
         """Spread a person's journeys over the year, never two at once."""
-        scenario, journeys = self.scenario, []
+        scenario = self.scenario
+        journeys: list[Journey] = []
         mean_gap = 365.0 / scenario.value("leave.per_person")
         day = scenario.first_day + dt.timedelta(days=stream.exponential(mean_gap))
         while day <= scenario.last_day:

@@ -72,8 +72,8 @@ def play(
 ) -> Played:
     """Play a year: every act goes to ``sink`` in order, and is judged as it happens.
 
-    The opening act is the caller's to record: a ledger is created with it. ``progress`` is told each
-    day and the number of acts so far.
+    The opening act is the caller's to record: a ledger is created with it. ``progress`` is told
+    each day and the number of acts so far.
     """
     days = calendar or load_calendar(rulebook.calendar)
     year = Year(scenario, rulebook, days, Streams(seed, replication), sink)

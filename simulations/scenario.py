@@ -26,8 +26,8 @@ class ScenarioError(ValueError):
 class Number:
     """One number of a scenario: its value or its distribution, its unit and its source.
 
-    A single ``value``; a range ``low``–``high`` (with ``mode``: triangular); a duration by ``median``
-    and ``p90`` (lognormal); or ``values``, the weights of choices, named by ``names``.
+    A single ``value``; a range ``low``–``high`` (with ``mode``: triangular); a duration by
+    ``median`` and ``p90`` (lognormal); or ``values``, the weights of choices, named by ``names``.
     """
 
     unit: str
@@ -170,7 +170,7 @@ def _read(text: str, name: str) -> Scenario:
 def _number(name: str, entry: Mapping[str, Any]) -> Number:
     if not entry.get("unit") or not entry.get("source"):
         raise ScenarioError(f"{name} needs a unit and a source (or the word assumption)")
-    listed = {
+    listed: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
     }
     return Number(**listed)

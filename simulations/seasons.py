@@ -11,7 +11,7 @@ from simulations.streams import Stream
 from simulations.working_clock import Origin
 
 RUSH_DAYS = 10
-"""The working days before Spring Festival and after National Day that the scenario's factors name."""
+"""How many working days before Spring Festival and after National Day are rushed."""
 
 
 class Season:
@@ -37,10 +37,10 @@ class Season:
         worked = [day for day in days if self._factors[day]]
         before = [day for day in worked if festival and day < festival[0]][-RUSH_DAYS:]
         after = [day for day in worked if national and day > national[-1]][:RUSH_DAYS]
-        for day in before:
-            self._factors[day] *= scenario.value("season.before_spring_festival")
-        for day in after:
-            self._factors[day] *= scenario.value("season.after_national_day")
+        for name, rush in (("before_spring_festival", before), ("after_national_day", after)):
+            factor = scenario.value(f"season.{name}")
+            for day in rush:
+                self._factors[day] *= factor
 
     def factor(self, day: dt.date) -> float:
         """Return how busy a day is."""

@@ -156,8 +156,11 @@ class Year:
         return Signer(leader, holding(post))
 
     def still(self, signer: Signer, dice: Stream) -> Signer:
-        """Return who acts now for a signer a matter was sent to: he may have left meanwhile, or the
-        leader he stood in for may be back. A partner signs on now and then (8.5)."""
+        """Return who acts by now for a signer a matter was sent to.
+
+        He may have left meanwhile, or the leader he stood in for may be back; a partner signs on
+        all the same now and then (8.5).
+        """
         basis, leader = split(signer.capacity)
         if basis == AB_PARTNER and not self.away(leader):
             signs_on = self.happens("people.share_partner_signs_on", dice)

@@ -166,9 +166,7 @@ def _founded(history: History) -> History:
             org.PortfolioAssigned, "wujiagang", founded, by="head", subject=subject, leader=leader
         )
     for first, second in (("v1", "v2"), ("v3", "v4")):
-        history.has(
-            org.ABPairSet, "wujiagang", founded, by="head", first=first, second=second
-        )
+        history.has(org.ABPairSet, "wujiagang", founded, by="head", first=first, second=second)
     return history
 
 

@@ -1,4 +1,4 @@
-"""计时 Clocks: the running terms of duties and effects, from the act that starts one to its verdict.
+"""计时 Clocks: the running terms of duties and effects, from their start to their verdict.
 
 The judge hands every act to the clocks it concerns; what concludes here is a pure function of the
 acts so far, so it does not matter when anybody looks.
@@ -47,7 +47,7 @@ class ClockRoom:
         self.effects: list[Effect] = []
 
     def opened(self, act: Act) -> None:
-        """Start what the act starts; a key that already runs starts afresh and keeps its evidence."""
+        """Start what the act starts; a key that runs starts afresh and keeps its evidence."""
         setting = self._bench.setting
         for opening in self.clock.opens[type(act)](act, setting):
             start = opening.start or act.occurred_at

@@ -50,8 +50,8 @@ class Plan:
 class Judge:
     """Folds acts into findings under one rulebook.
 
-    ``feed`` takes the next act and returns what it concluded; ``closing`` says how everything that is
-    still running stands at an instant, without changing anything.
+    ``feed`` takes the next act and returns what it concluded; ``closing`` says how everything
+    that is still running stands at an instant, without changing anything.
     """
 
     def __init__(self, rulebook: Rulebook, calendar: Calendar, world: World | None = None) -> None:
@@ -153,7 +153,8 @@ class Judge:
     def closing(self, at: dt.datetime) -> list[Finding]:
         """Say how everything still running stands at an instant (pending, overdue, lapsed)."""
         found: list[Finding] = []
-        for room in (*self._clocks.values(), *self._quotas, *self._cadences):
+        rooms: list[ClockRoom | QuotaRoom | CadenceRoom] = [*self._clocks.values()]
+        for room in (*rooms, *self._quotas, *self._cadences):
             found.extend(room.closing(at))
         return found
 

@@ -18,7 +18,7 @@ from domain.rulebook.findings import Verdict
 from domain.rulebook.terms import DatedTerm
 
 if TYPE_CHECKING:
-    from domain.rulebook.setting import Setting
+    from domain.rulebook.setting import Setting  # noqa: TC004 - setting imports these norms
 
 
 class Modality(StrEnum):

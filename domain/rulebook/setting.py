@@ -39,7 +39,9 @@ class Setting:
         """Return the calendar version known at an instant."""
         return self.calendar.known_on(self.day(instant))
 
-    def due(self, clock: Clock | Cadence, opening: Opening, start: dt.datetime) -> dt.datetime | None:
+    def due(
+        self, clock: Clock | Cadence, opening: Opening, start: dt.datetime
+    ) -> dt.datetime | None:
         """Return the first instant too late for a clock that starts then; None without a limit.
 
         A limit carried by the opening overrides the term of the text.

@@ -1,4 +1,4 @@
-"""时限 Terms: how long there is, counted how (readings of DESIGN.md, "Readings that decide results").
+"""时限 Terms: how long there is, and counted how.
 
 Every term turns the instant a clock starts into a *due instant*: the first instant that is too
 late (00:00 after the last good day), because a day ends at 24:00 local.
@@ -76,7 +76,7 @@ class CalendarDays:
 
 @attrs.frozen
 class SameWorkingDay:
-    """第一时间: the same working day, the next one if it came on a rest day or after hours (62.8)."""
+    """第一时间: the same working day, or the next one after hours or on a rest day (62.8)."""
 
     closes: dt.time = dt.time(17, 30)
 
@@ -113,6 +113,7 @@ class AsSet:
 
     def last_day(self, start: dt.datetime, calendar: WorkingDayCalendar) -> dt.date:
         """Never counted: the opening carries the limit (see ``Opening.limit``)."""
+        del start, calendar
         raise LookupError("This term is set by the act that opens it.")
 
     def text(self, lang: str) -> str:

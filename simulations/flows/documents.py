@@ -104,8 +104,12 @@ def _signature(
 ) -> Steps:
     """Sign; where a gate refuses it, mend what is missing and go to the right signer."""
     matter = drafted.matter
-    given = {"capacity": signer.capacity, "text_version": text_version}
-    while year.record(d.Signed, matter, signer.person, **given) is None:
+    while (
+        year.record(
+            d.Signed, matter, signer.person, capacity=signer.capacity, text_version=text_version
+        )
+        is None
+    ):
         signer = _right_signer(year, drafted)
         yield [
             year.spawn(_countersign(year, drafted, subject, text_version, must=True))
@@ -113,7 +117,6 @@ def _signature(
         ]
         yield year.desk_of(signer.person, "documents.signing", dice)
         signer = year.still(signer, dice)
-        given["capacity"] = signer.capacity
     return True
 
 

@@ -28,9 +28,7 @@ def chart(year: Year) -> None:
     paired: set[str] = set()
     for leader in year.scenario.leaders:
         for subject in leader.subjects:
-            year.record(
-                org.PortfolioAssigned, matter, "head", subject=subject, leader=leader.id
-            )
+            year.record(org.PortfolioAssigned, matter, "head", subject=subject, leader=leader.id)
         if leader.partner and leader.id not in paired:
             year.record(org.ABPairSet, matter, "head", first=leader.id, second=leader.partner)
             paired |= {leader.id, leader.partner}
@@ -43,13 +41,9 @@ def rulebook(year: Year) -> Steps:
         return
     yield year.origin.minute_on(book.since, 0.0)
     year.record(rulebook_lifecycle.Published, book.id, "office", title=book.zh)
-    year.record(
-        rulebook_lifecycle.Enacted, book.id, "office", since=book.since, until=book.until
-    )
+    year.record(rulebook_lifecycle.Enacted, book.id, "office", since=book.since, until=book.until)
     if book.predecessor:
-        year.record(
-            rulebook_lifecycle.Repealed, book.predecessor.id, "office", since=book.since
-        )
+        year.record(rulebook_lifecycle.Repealed, book.predecessor.id, "office", since=book.since)
 
 
 def signing_authority(year: Year) -> None:
@@ -61,4 +55,3 @@ def signing_authority(year: Year) -> None:
                 capacity=holding(org.HEAD), entrustment=f"A-{leader.id}", grantee=leader.id,
                 scope=leader.subjects, since=year.instant,
             )  # fmt: skip
-

@@ -32,9 +32,7 @@ def journey(year: Year, person: Person, planned: Journey) -> Steps:
     yield _at(year, planned.returns, "leave.return_at")
     year.record(leave.Ended, person.id, person.id, capacity=capacity, leave=planned.number)
     yield year.working_days_on(1)
-    year.record(
-        leave.ReturnReported, person.id, person.id, capacity=capacity, leave=planned.number
-    )
+    year.record(leave.ReturnReported, person.id, person.id, capacity=capacity, leave=planned.number)
 
 
 def _at(year: Year, day: dt.date, hour: str) -> float:

@@ -32,7 +32,9 @@ def headed_meeting(year: Year, kind: str, day: dt.date) -> Steps:
     """Play a plenary, executive or regular meeting; its value is the day it was held."""
     matter = year.number("M")
     dice = year.dice("meeting", matter)
-    count = int(year.draw(f"meetings.topics_{'regular' if kind == m.REGULAR else 'executive'}", dice))
+    count = int(
+        year.draw(f"meetings.topics_{'regular' if kind == m.REGULAR else 'executive'}", dice)
+    )
     plan = Plan(kind, day, ("head",), ("general",), major=False, topics=count)
     agenda = [year.spawn(topic(year, plan.kind, matter)) for _ in range(count)]
     notice = dt.timedelta(days=year.scenario.value("meetings.noticed"))
@@ -50,7 +52,7 @@ def special_meeting(year: Year) -> Steps:
     dice = year.dice("meeting", matter)
     subjects = [s for s, leader in year.leader_of.items() if leader != "office_director"]
     subject = dice.choice(subjects, [1.0] * len(subjects))
-    convenors = (year.stand_in(year.leader_in_charge(subject)).person,)
+    convenors: tuple[str, ...] = (year.stand_in(year.leader_in_charge(subject)).person,)
     joint = year.happens("meetings.share_special_joint", dice)
     touched: tuple[str, ...] = (subject,)
     if joint:
@@ -95,12 +97,12 @@ def _convened(year: Year, matter: str, plan: Plan, signer: Signer, dice: Stream)
     return day
 
 
-def _held(
-    year: Year, matter: str, plan: Plan, items: list[AgendaItem], dice: Stream
-) -> Steps:
+def _held(year: Year, matter: str, plan: Plan, items: list[AgendaItem], dice: Stream) -> Steps:
     signer = year.stand_in("head" if plan.kind != m.SPECIAL else plan.convenors[0])
     year.record(m.Started, matter, signer.person, capacity=signer.capacity, chair=signer.person)
-    year.record(m.AttendanceRecorded, matter, "office", present=_present(year), absent=_absent(year))
+    year.record(
+        m.AttendanceRecorded, matter, "office", present=_present(year), absent=_absent(year)
+    )
     long = "meetings.special_duration" if plan.kind == m.SPECIAL else "meetings.duration"
     yield year.kernel.instant + year.draw(long, dice)
     decided = [
@@ -109,7 +111,7 @@ def _held(
     ]  # fmt: skip
     year.record(m.Ended, matter, signer.person, capacity=signer.capacity)
     _followed_up(year, matter, decided, dice)
-    yield from _minutes(year, matter, plan, signer, dice)
+    yield from _minutes(year, matter, plan, dice)
 
 
 def _present(year: Year) -> tuple[str, ...]:
@@ -142,9 +144,7 @@ def _followed_up(year: Year, matter: str, decided: list[m.ItemDecided], dice: St
             subject = year.subjects[act.lead_unit]
             ready = year.scenario.value("meetings.document_ready")
             year.spawn(
-                document(
-                    year, act.document, act.lead_unit, subject, decided_item=item, ready=ready
-                )
+                document(year, act.document, act.lead_unit, subject, decided_item=item, ready=ready)
             )
 
 
@@ -160,16 +160,14 @@ def _item_opened(year: Year, item: str, act: m.ItemDecided) -> Steps:
     yield from carried_out(year, matter, act.lead_unit, limit, dice)
 
 
-def _minutes(year: Year, matter: str, plan: Plan, chair: Signer, dice: Stream) -> Steps:
+def _minutes(year: Year, matter: str, plan: Plan, dice: Stream) -> Steps:
     due = year.calendar.add_working_days(year.instant.date(), 5)
     yield year.clerk("office", "meetings.minutes_drafting", dice)
     subjects = plan.subjects if plan.kind == m.SPECIAL else ()
     year.record(m.MinutesDrafted, matter, "office", major=plan.major, subjects=subjects)
     for other in plan.convenors[1:]:
         yield year.desk_of(other, "meetings.minutes_signing", dice)
-        year.record(
-            m.MinutesCountersigned, matter, other, capacity=f"post:{year.posts[other]}"
-        )
+        year.record(m.MinutesCountersigned, matter, other, capacity=f"post:{year.posts[other]}")
     signer = _minutes_signer(year, plan, dice)
     signed_by = year.desk_of(signer.person, "meetings.minutes_signing", dice)
     late = year.origin.instant_of(signed_by).date() >= due
@@ -180,12 +178,10 @@ def _minutes(year: Year, matter: str, plan: Plan, chair: Signer, dice: Stream) -
         )  # fmt: skip
     yield signed_by
     signer = year.still(signer, dice)
-    given = {"capacity": signer.capacity}
-    while year.record(m.MinutesSigned, matter, signer.person, **given) is None:
+    while year.record(m.MinutesSigned, matter, signer.person, capacity=signer.capacity) is None:
         signer = _right_minutes_signer(year, plan)
         yield year.desk_of(signer.person, "meetings.minutes_signing", dice)
         signer = year.still(signer, dice)
-        given["capacity"] = signer.capacity
     yield year.clerk("office", "documents.printing", dice)
     year.record(m.MinutesIssued, matter, "office")
 

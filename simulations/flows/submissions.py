@@ -1,4 +1,4 @@
-"""报文 Submissions: from a unit's draft through the Office to a leader's instruction (Arts 53–55)."""
+"""报文 Submissions: from a unit's draft to a leader's instruction (Arts 53–55)."""
 
 from __future__ import annotations
 
@@ -155,4 +155,3 @@ def _decided(year: Year, draft: Draft, leader: Signer, dice: Stream) -> Steps:
         year.record(s.Approved, draft.matter, head.person, capacity=head.capacity)
     if year.happens("submissions.share_leading_to_document", dice):
         year.spawn(document(year, year.number("D"), draft.unit, draft.subject))
-

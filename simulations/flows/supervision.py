@@ -71,7 +71,10 @@ def _in_progress(
 
 def _at(year: Year, day: dt.date) -> float:
     worked = year.calendar.on_or_after(day)
-    return max(year.origin.minute_on(worked, year.scenario.value("supervision.report_at")), year.kernel.instant)
+    return max(
+        year.origin.minute_on(worked, year.scenario.value("supervision.report_at")),
+        year.kernel.instant,
+    )
 
 
 def _rectified(year: Year, matter: str, unit: str, dice: Stream) -> Steps:

@@ -24,9 +24,7 @@ class AgendaItem:
         year.record(t.Heard, self.matter, "office", meeting=meeting)
 
 
-def topic(
-    year: Year, kind: str, meeting: str, *, convenor: str = "", subject: str = ""
-) -> Steps:
+def topic(year: Year, kind: str, meeting: str, *, convenor: str = "", subject: str = "") -> Steps:
     """Play one topic up to the agenda; its value is the agenda item, or None."""
     matter = year.number("T")
     dice = year.dice("topic", matter)

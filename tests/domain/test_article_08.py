@@ -26,9 +26,7 @@ def test_the_ab_partner_signs_while_the_other_is_away(district: Any) -> None:
     """8.5: v2 signs for v1 on 05-15, inside the absence; 56.5a accepts the signature too."""
     _v1_away(district)
     _notice(district, "D1", "2019-05-14", "construction")
-    district.has(
-        d.Signed, "D1", "2019-05-15", by="v2", capacity=partner_of("v1"), text_version=1
-    )
+    district.has(d.Signed, "D1", "2019-05-15", by="v2", capacity=partner_of("v1"), text_version=1)
     assert district.verdicts("8.5") == ["compliant"]
     assert district.verdicts("56.5a") == ["compliant"]
 
@@ -37,9 +35,7 @@ def test_the_ab_partner_has_nothing_to_sign_once_the_other_is_back(district: Any
     """8.5: on 05-20 the absence is closed, so v2's signature for v1 is a violation."""
     _v1_away(district)
     _notice(district, "D1", "2019-05-14", "construction")
-    district.has(
-        d.Signed, "D1", "2019-05-20", by="v2", capacity=partner_of("v1"), text_version=1
-    )
+    district.has(d.Signed, "D1", "2019-05-20", by="v2", capacity=partner_of("v1"), text_version=1)
     assert district.verdicts("8.5") == ["violation"]
     assert district.verdicts("56.5a") == ["deviation"]
 
@@ -56,10 +52,8 @@ def test_a_deputy_head_without_a_partner_is_a_deviation(district: Any) -> None:
 
 
 def test_a_dissolved_pair_is_set_again_the_same_day(district: Any) -> None:
-    """8.4: dissolved and not set again by the end of that day, both deputies are uncovered."""
-    district.has(
-        org.ABPairDissolved, "wujiagang", "2019-06-03", by="head", first="v1", second="v2"
-    )
+    """8.4: dissolved and not set again that day, both deputies are uncovered."""
+    district.has(org.ABPairDissolved, "wujiagang", "2019-06-03", by="head", first="v1", second="v2")
     assert district.verdicts("8.4", "2019-06-02").count("deviation") == 0
     assert district.verdicts("8.4", "2019-06-03").count("deviation") == 2
 
@@ -72,9 +66,7 @@ def test_a_revoked_entrustment_carries_nothing(district: Any) -> None:
     )  # fmt: skip
     for matter, on in (("S1", "2019-07-10"), ("S2", "2019-08-05")):
         if matter == "S2":
-            district.has(
-                entrustments.Revoked, "head", "2019-08-01", by="head", entrustment="E2"
-            )
+            district.has(entrustments.Revoked, "head", "2019-08-01", by="head", entrustment="E2")
         district.has(
             submissions.Submitted, matter, on, by="commerce", unit="commerce", type="request",
             subject="tourism", matters=("m",), addressees=("district",),
@@ -84,6 +76,6 @@ def test_a_revoked_entrustment_carries_nothing(district: Any) -> None:
 
 
 def test_representing_abroad_is_counted_and_never_judged(district: Any) -> None:
-    """8.3: a department head represents the district on 2019-09-20: a permission excludes nobody."""
+    """8.3: a department head represents the district on 2019-09-20; no finding."""
     district.has(ForeignRepresented, "F1", "2019-09-20", person="commerce_principal")
     assert district.verdicts("8.3") == []

@@ -11,7 +11,7 @@ REQUEST = {
 
 
 def test_one_main_addressee(district: Any) -> None:
-    """53.4: the same request sent to the government and the Party committee is refused or judged."""
+    """53.4: one request to the government and the Party committee is refused or judged."""
     twice = {**REQUEST, "addressees": ("district", "party_committee")}
     assert district.refused_by(s.Submitted, "S1", "2019-05-22", **twice) == "53.4"
     district.has(s.Submitted, "S1", "2019-05-22", **twice)

@@ -8,6 +8,8 @@ from domain import documents as d
 from domain import entrustments, leave
 from domain.capacity import acting_head
 
+GOOD = "compliant"
+
 
 def _signed(district: Any, on: str, by: str, **drafted: Any) -> None:
     """Given a document drafted and reviewed on a day, then signed by somebody that day."""
@@ -25,11 +27,11 @@ def _signed(district: Any, on: str, by: str, **drafted: Any) -> None:
     ("norm", "on", "by", "drafted", "verdict"),
     [
         ("56.1", "2019-04-16", "v2", {"document_class": "report", "direction": "up"}, "violation"),
-        ("56.1", "2019-04-16", "exec", {"document_class": "report", "direction": "up"}, "compliant"),
+        ("56.1", "2019-04-16", "exec", {"document_class": "report", "direction": "up"}, GOOD),
         ("56.1", "2019-04-16", "v2", {"tags": ("major",)}, "violation"),
         ("56.2", "2019-05-16", "exec", {"document_class": "normative"}, "violation"),
         ("56.2", "2019-05-16", "head", {"document_class": "normative"}, "compliant"),
-        ("56.2", "2019-05-16", "head", {"document_class": "bill", "direction": "peer"}, "compliant"),
+        ("56.2", "2019-05-16", "head", {"document_class": "bill", "direction": "peer"}, GOOD),
         ("56.3", "2019-08-06", "office_director", {"document_class": "personnel"}, "violation"),
         ("56.3", "2019-08-06", "head", {"document_class": "personnel"}, "compliant"),
         ("56.4", "2019-09-04", "v4", {"document_class": "overseas"}, "violation"),
@@ -83,7 +85,7 @@ def test_an_authority_to_sign_does_not_reach_normative_documents(district: Any) 
 
 
 def test_presiding_carries_a_reserved_class_only_where_it_is_named(district: Any) -> None:
-    """56.2: while the head is away the executive deputy signs only the classes entrusted by name."""
+    """56.2: the presiding executive deputy signs only the classes entrusted by name."""
     district.has(leave.Started, "head", "2019-05-13", by="head", leave="L1")
     begun = district.acts[-1].occurred_at
     for number, scope, on in (("E1", "preside", begun), ("E2", "normative", "2019-05-15 08:00")):
@@ -127,9 +129,7 @@ def test_a_revised_text_voids_the_countersigns(district: Any) -> None:
         d.Drafted, "D1", "2019-07-15", unit="housing", document_class="notice",
         issuer="government", direction="down", subjects=("construction", "housing"),
     )  # fmt: skip
-    district.has(
-        d.Countersigned, "D1", "2019-07-16", by="v3", text_version=1, subject="housing"
-    )
+    district.has(d.Countersigned, "D1", "2019-07-16", by="v3", text_version=1, subject="housing")
     district.has(d.Revised, "D1", "2019-07-17", by="housing", text_version=2)
     district.has(d.Signed, "D1", "2019-07-18", by="v1", text_version=2)
     assert district.verdicts("56.5b") == ["violation"]

@@ -26,22 +26,22 @@ def submitted(history_under: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("answered", "as_of", "verdict", "late", "bearer"),
+    ("answered", "as_of", "concluded"),
     [
-        ("2018-04-04 23:59", "2018-12-31", "compliant", None, "ADMINISTRATION"),
-        ("2018-04-05 00:00", "2018-12-31", "deviation", 1, "ADMINISTRATION"),
-        (None, "2018-04-03", "pending", None, ""),
-        (None, "2018-04-04", "deviation", None, ""),
+        ("2018-04-04 23:59", "2018-12-31", ("compliant", None, "ADMINISTRATION")),
+        ("2018-04-05 00:00", "2018-12-31", ("deviation", 1, "ADMINISTRATION")),
+        (None, "2018-04-03", ("pending", None, "")),
+        (None, "2018-04-04", ("deviation", None, "")),
     ],
 )
 def test_an_approver_has_three_dutch_working_days(
-    submitted: Any, answered: str | None, as_of: str, verdict: str, late: int | None, bearer: str
+    submitted: Any, answered: str | None, as_of: str, concluded: tuple[str, int | None, str]
 ) -> None:
     """1: from Wed 03-28 the third working day is Wed 04-04; the bearer is who answered."""
     if answered:
         submitted.has(d.Approved, CASE, nl(answered), by="ADMINISTRATION")
     first, *_ = submitted.findings("1", as_of)
-    assert (str(first.verdict), first.late_working_days, first.bearer) == (verdict, late, bearer)
+    assert (str(first.verdict), first.late_working_days, first.bearer) == concluded
 
 
 def test_each_approval_passes_the_turn_on(submitted: Any) -> None:
@@ -93,7 +93,7 @@ def test_an_answer_to_nothing_is_nobodys_turn(submitted: Any) -> None:
 
 
 def test_payment_waits_for_the_final_approval(submitted: Any) -> None:
-    """2: refused before the final approval, and again after a later rejection; compliant between."""
+    """2: refused before the final approval, a breach after a later rejection, good between."""
     paying = {"by": "SYSTEM"}
     asked = nl("2018-03-29 10:00")
     assert submitted.refused_by(d.PaymentRequested, CASE, asked, **paying) == "2"

@@ -60,7 +60,7 @@ def test_a_kind_names_acts_and_fields_that_exist(name: str) -> None:
     assert optional | ({kind.subject} - {""}) <= known
 
 
-@pytest.mark.parametrize(("act", "field"), [(act, field) for act, field, _ in STAGES])
+@pytest.mark.parametrize(("act", "field"), [(act, field) for act, (field, _) in STAGES.items()])
 def test_a_stage_that_depends_on_a_field_names_one_that_exists(act: str, field: str) -> None:
     """What is read of an act to name the stage is a field of that act."""
     assert field in {one.name for one in attrs.fields(all_acts()[act])}

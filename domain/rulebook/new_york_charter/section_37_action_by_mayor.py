@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain import bills
+from domain.rulebook.findings import Verdict
 from domain.rulebook.keys import by_matter, since
 from domain.rulebook.norms import (
     Clock,
@@ -48,9 +49,10 @@ PRESENTED_TO_MAYOR = Gate(
     modality=Modality.MUST,
     zh="地方法通过后须送交市长",
     en="Every local law, once passed and certified, is presented to the mayor",
+    breach=Verdict.INDETERMINATE,
     on=(bills.Signed, bills.Vetoed, bills.LapseRecorded),
     holds=_was_presented,
-    reading="市长作出处理而无送交记录的，按违反列出；也可能只是来源缺一行，须查原件。",
+    reading="已发生的处理无送交记录的，可能只是来源缺一行，列为无法认定；新作的处理则不予登记。",
 )
 
 # --- 37.b.1 signed: deemed adopted ---

@@ -1,7 +1,7 @@
-"""《伍家岗区人民政府工作规则》 The Working Rules of the Wujiagang District People's Government, 2019.
+"""《伍家岗区人民政府工作规则》 The district government's Working Rules, 2019.
 
-In force [2019-03-01, 2024-03-01) (Art. 83). One module per chapter, in the text's order; one constant
-per norm. Ids are article.item as in the reference reading of the text.
+In force [2019-03-01, 2024-03-01) (Art. 83). One module per chapter, in the text's order; one
+constant per norm. Ids are article.item as in the reference reading of the text.
 """
 
 from __future__ import annotations

@@ -64,9 +64,7 @@ ASSIST_THE_HEAD = Gate(
 def _presides_rightly(act: Act, setting: Setting) -> Ruling | None:
     world, at = setting.world, act.occurred_at
     head = organisation.holder_of(world.organisation, organisation.HEAD, at)
-    deputy = organisation.holds_post(
-        world.organisation, act.by, organisation.EXECUTIVE_DEPUTY, at
-    )
+    deputy = organisation.holds_post(world.organisation, act.by, organisation.EXECUTIVE_DEPUTY, at)
     if head is None or deputy is None:
         return breached("主持人不是常务副区长 / only the executive deputy may preside")
     absence = leave.absence_at(world.leave_of(head.by), at)
@@ -77,7 +75,9 @@ def _presides_rightly(act: Act, setting: Setting) -> Ruling | None:
         if named in ("", one.id)
     ]
     if absence is None:
-        return breached("区长不在外出或休假期间 / the head is not away", *(r for o in live for r in o.refs))
+        return breached(
+            "区长不在外出或休假期间 / the head is not away", *(r for o in live for r in o.refs)
+        )
     if not live:
         return breached("无有效委托 / no live entrustment by the head", *absence.refs)
     return met(*absence.refs, *live[0].refs)
@@ -113,9 +113,7 @@ def _entrusted_rightly(act: Act, setting: Setting) -> Ruling | None:
 
 
 def _entrustment(named: str, act: Act, setting: Setting) -> entrustments.Entrustment | None:
-    head = organisation.holder_of(
-        setting.world.organisation, organisation.HEAD, act.occurred_at
-    )
+    head = organisation.holder_of(setting.world.organisation, organisation.HEAD, act.occurred_at)
     for grantor in (head.by if head else "", *setting.world.states("entrustment")):
         given = setting.world.entrustments_of(grantor)
         for one in given.granted if given else ():

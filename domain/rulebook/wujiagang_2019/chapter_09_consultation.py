@@ -33,9 +33,7 @@ from domain.submissions import Submitted
 def _each_unit_heard(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, Submitted) or act.type != "request" or not act.related_units:
         return None
-    state: consultations.Consultation | None = setting.world.state(
-        "consultation", act.consultation
-    )
+    state: consultations.Consultation | None = setting.world.state("consultation", act.consultation)
     if state is None:
         units = "、".join(act.related_units)
         return breached(f"未征求{units}意见 / {', '.join(act.related_units)} not consulted")
@@ -48,9 +46,7 @@ def _each_unit_heard(act: Act, setting: Setting) -> Ruling | None:
     return met(*refs)
 
 
-def heard(
-    state: consultations.Consultation, unit: str, act: Act, setting: Setting
-) -> bool:
+def heard(state: consultations.Consultation, unit: str, act: Act, setting: Setting) -> bool:
     """Say whether a unit had replied, or had lapsed into no different opinion, before an act."""
     track = state.tracks.get(unit)
     if track is None:

@@ -126,7 +126,9 @@ def _major_by_head(act: Act, setting: Setting) -> Ruling | None:
     standing = resolve(setting.world, act.by, power, act.occurred_at)
     if standing.may:
         return met(*state.tag_refs, *standing.refs)
-    return breached("重大事项未报区长审批 / a major matter not approved by the head", *state.tag_refs)
+    return breached(
+        "重大事项未报区长审批 / a major matter not approved by the head", *state.tag_refs
+    )
 
 
 MAJOR_TO_HEAD = Gate(
