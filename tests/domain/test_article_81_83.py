@@ -245,3 +245,11 @@ def test_at_each_instant_one_rulebook_speaks(
     """83.3: what arose on 2018-06-01 is the 2015 Rules', text unavailable; never both."""
     _consulted(history, received, None)
     assert [one.rulebook for one in history.findings("54.4")] == rulebooks
+
+
+def test_what_has_lapsed_cannot_be_renewed(history: Any) -> None:
+    """83.2: a renewal recorded in 2024 after the lapse changes nothing; the Rules stay lapsed."""
+    _enacted(history)
+    history.has(r.Renewed, "wjg-2019", "2024-03-05", by="head", until=dt.date(2026, 3, 1))
+    _consulted(history, "2024-03-11", None)
+    assert history.verdicts("54.4", "2024-03-31") == ["not in force"]
