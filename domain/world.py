@@ -140,6 +140,7 @@ class World:
         why = refusal(act, state)
         expected = state.version + 1 if state else 1
         if why is None and act.originator_version != expected:
-            why = f"顺序号应为{expected} / its place is {expected}, not {act.originator_version}"
+            place = act.originator_version
+            why = f"顺序号应为{expected} / its place should be {expected}, not {place}"
         if why is not None:
             raise ImpossibleOrderError(act, why)
