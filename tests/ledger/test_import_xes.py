@@ -115,6 +115,7 @@ def test_what_is_no_such_log_is_refused_and_leaves_no_ledger(
     assert not (tmp_path / "declarations.db").exists()
 
 
+@pytest.mark.slow
 def test_the_whole_log_of_the_university_is_accounted_for(shared: Path, url: str) -> None:
     """56,437 events of 10,500 declarations: as many acts, and none the second time."""
     path = shared / "data" / "BPI_2020_DomesticDeclarations.xes.gz"
