@@ -101,7 +101,7 @@ def test_a_command_that_names_its_place_is_held_to_it(
 ) -> None:
     """Who saw three acts and signs as the fourth is refused when there are four already."""
     command(sign("head", originator_version=4))
-    with pytest.raises(ImpossibleOrderError, match="should be 5"):
+    with pytest.raises(ImpossibleOrderError, match="顺序号应为5"):
         command(sign("head", originator_version=4))
     assert filed.position == 6
 
@@ -234,7 +234,8 @@ def test_every_act_of_a_decision_is_learnt_at_one_instant(
     filed: Ledger, decide: Decide, review: Act
 ) -> None:
     """The clock is read once for a decision, however many acts it has."""
-    ticks = iter(filed.clock() + dt.timedelta(minutes=n) for n in range(9))
+    start = filed.clock()
+    ticks = iter(start + dt.timedelta(minutes=n) for n in range(9))
     filed.clock = lambda: next(ticks)
     first, second = decide(lambda _: [review, review])
     assert first.recorded_at == second.recorded_at

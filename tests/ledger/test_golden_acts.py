@@ -64,7 +64,9 @@ def shapes() -> dict[str, Shape]:
     """Return the shape of every registered act, as JSON would hold it."""
     for module in pkgutil.walk_packages(domain.__path__, "domain."):
         importlib.import_module(module.name)
-    return json.loads(json.dumps({name: shape_of(cls) for name, cls in all_acts().items()}))
+    made = {name: shape_of(cls) for name, cls in all_acts().items()}
+    as_json: dict[str, Shape] = json.loads(json.dumps(made))
+    return as_json
 
 
 def broken(old: dict[str, Shape], new: dict[str, Shape]) -> list[str]:

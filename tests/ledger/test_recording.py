@@ -59,7 +59,7 @@ def test_an_impossible_order_leaves_nothing_behind(
 def test_a_fact_that_names_a_taken_place_is_refused(ledger: Ledger, file: list[Act]) -> None:
     """A place is taken once: the same fact with the same place is not recorded again."""
     ledger.record(file)
-    with pytest.raises(ImpossibleOrderError, match="should be 4"):
+    with pytest.raises(ImpossibleOrderError, match="顺序号应为4"):
         ledger.record([attrs.evolve(file[2], originator_version=2)])
     assert ledger.position == 5
 
@@ -75,11 +75,11 @@ def test_a_batch_is_appended_whole_or_not_at_all(ledger: Ledger, file: list[Act]
 
 
 def test_an_act_that_cannot_be_stored_takes_its_batch_with_it(
-    ledger: Ledger, file: list[Act]
+    ledger: Ledger, file: list[Act], told: Callable[..., Act]
 ) -> None:
     """A field of the wrong type is found before anything of its batch is written."""
     good = attrs.evolve(file[1], originator_version=1)
-    bad = attrs.evolve(file[2], originator_version=2, text_version="1")
+    bad = told(Reviewed, good.matter, "2019-04-03", originator_version=2, text_version="1")
     with pytest.raises(LedgerError, match="text_version"):
         ledger.append([good, bad])
     assert ledger.position == 1
