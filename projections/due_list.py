@@ -152,5 +152,5 @@ def due_list_frame(
     columns["light"] = [row.light.value for row in rows]
     columns["opened"] = instants(columns["opened"], rulebook.zone)
     frame = build(columns).astype({"working_days_left": "int64"})
-    frame.attrs = source.attrs({norm.id: (norm.zh, norm.en) for norm in rulebook.norms})
+    frame.attrs = source.for_frame({norm.id: (norm.zh, norm.en) for norm in rulebook.norms})
     return frame

@@ -149,7 +149,7 @@ def findings_frame(
     built["late_working_days"] = whole_numbers(columns["late_working_days"])
     built["evidence"] = [SEPARATOR.join(refs) for refs in columns["evidence"]]
     frame = build(built)
-    frame.attrs = source.attrs({norm.id: (norm.zh, norm.en) for norm in rulebook.norms})
+    frame.attrs = source.for_frame({norm.id: (norm.zh, norm.en) for norm in rulebook.norms})
     return frame
 
 

@@ -16,14 +16,19 @@ if TYPE_CHECKING:
 
 WHOLE: Final = ""
 """The part of a matter that is the matter itself."""
-STAGES: Final[Mapping[tuple[str, str, object], tuple[str, str]]] = {
-    ("supervision.verified", "ok", False): ("核查未通过", "not verified"),
-    ("consultation.closed", "result", "agreed"): ("协商一致", "agreed"),
-    ("consultation.closed", "result", "deemed"): ("视为无不同意见", "deemed no objection"),
-    ("consultation.closed", "result", "disagreed"): ("未达成一致", "not agreed"),
-    ("consultation.closed", "result", "coordinated"): ("经协调", "coordinated"),
+STAGES: Final[Mapping[str, tuple[str, Mapping[object, tuple[str, str]]]]] = {
+    "supervision.verified": ("ok", {False: ("核查未通过", "not verified")}),
+    "consultation.closed": (
+        "result",
+        {
+            "agreed": ("协商一致", "agreed"),
+            "deemed": ("视为无不同意见", "deemed no objection"),
+            "disagreed": ("未达成一致", "not agreed"),
+            "coordinated": ("经协调", "coordinated"),
+        },
+    ),
 }
-"""Stages that an act's gloss alone does not tell: by act, field and value."""
+"""Stages that an act's gloss alone does not tell: by act, the field that does, and its values."""
 
 
 @attrs.frozen(kw_only=True)
@@ -234,10 +239,8 @@ def stage(act: Act, kind: Kind) -> tuple[str, str] | None:
     """Return the stage 环节 an act brings its matter to, in Chinese and English; None for none."""
     if act.name in kind.silent:
         return None
-    for (name, field, value), words in STAGES.items():
-        if act.name == name and getattr(act, field) == value:
-            return words
-    return act.zh, act.en
+    field, stages = STAGES.get(act.name, ("", {}))
+    return stages.get(getattr(act, field), (act.zh, act.en)) if field else (act.zh, act.en)
 
 
 def first_filled(act: Act, fields: tuple[str, ...]) -> str:

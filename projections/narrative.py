@@ -58,14 +58,15 @@ class Narrator:
     def feed(self, act: Act) -> Sentence:
         """Take in the next act and tell it; a directory given at the start already knows labels."""
         self._directory.feed(act)
+        stamp = self._speaker.stamp(act.occurred_at)
         return Sentence(
             occurred_at=act.occurred_at,
             recorded_at=act.recorded_at,
             ref=act.ref,
             act=act.name,
             by=act.by,
-            zh=f"{self._told(act, 'zh')}。",
-            en=f"{self._told(act, 'en')}.",
+            zh=f"{stamp} {self._told(act, 'zh')}。",
+            en=f"{stamp} {self._told(act, 'en')}.",
         )
 
     @property
@@ -78,8 +79,7 @@ class Narrator:
         clause = self._clause(template[lang], act, lang) if template else self._plain(act, lang)
         if clause.startswith("the "):  # only a label can begin so
             clause = f"T{clause[1:]}"
-        told = f"{self._speaker.stamp(act.occurred_at)} {clause}{self._override(act, lang)}"
-        return _BREAKS.sub(" ", told)
+        return _BREAKS.sub(" ", clause + self._override(act, lang))
 
     def _clause(self, template: str, act: Act, lang: str) -> str:
         who = self._who(act, lang)
@@ -154,5 +154,5 @@ def narrative_frame(
     for name in ("occurred_at", "recorded_at"):
         columns[name] = instants(columns[name], zone)
     frame = build(columns)
-    frame.attrs = source.attrs(narrator.labels)
+    frame.attrs = source.for_frame(narrator.labels)
     return frame

@@ -93,7 +93,7 @@ class Openings:
         field = kind.opens.get(act.name, WHOLE)
         for part in _parts(act, field):
             if part not in course.running:
-                organ = part if field in {"unit", "units"} else course.organ
+                organ = self._organ_of(act, kind, course, part)
                 spell = course.running[part] = Spell(part, organ, act.occurred_at)
                 course.spells.append(spell)
 
@@ -103,26 +103,32 @@ class Openings:
         for part in _parts(act, kind.opens.get(act.name, WHOLE)):
             course.running[part].lapses = end
 
+    def _organ_of(self, act: Act, kind: Kind, course: Course, part: str) -> str:
+        """Return on whose desk a part lies: its matter's, its own unit's, or as if it were new."""
+        if part == WHOLE:
+            return course.organ
+        is_unit = kind.opens.get(act.name) in {"unit", "units"}
+        return part if is_unit else self._organ(act, kind)
+
     def _organ(self, act: Act, kind: Kind) -> str:
         """Return on whose desk a matter lies: the Office's, its owner's, or whoever opens it."""
         office = self.directory.office() if kind.office_desk else ""
         named = office or first_filled(act, kind.organ)
         return named or self.directory.organ_of(act.by, act.occurred_at)
 
-    def spells(self, at: dt.datetime) -> Iterator[tuple[Course, Spell]]:
-        """Yield every spell of work begun before an instant; standing records are no work."""
+    def spells(self) -> Iterator[tuple[Course, Spell]]:
+        """Yield every spell of work so far; standing records are no work."""
         for course in self.courses.values():
             if KINDS.get(course.kind, UNKNOWN).standing:
                 continue
             for spell in course.spells:
-                if spell.opened < at:
-                    yield course, spell
+                yield course, spell
 
 
 def _parts(act: Act, field: str) -> tuple[str, ...]:
-    """Return the parts an act touches."""
+    """Return the parts an act touches; the whole where it names none."""
     value: Any = getattr(act, field, WHOLE) if field else WHOLE
-    return tuple(value) if isinstance(value, tuple) else (str(value),)
+    return tuple(value) or (WHOLE,) if isinstance(value, tuple) else (str(value),)
 
 
 def _ends(act: Act, kind: Kind, course: Course) -> bool:
@@ -172,7 +178,7 @@ def openings_frame(acts: Iterable[Act], source: Source, zone: ZoneInfo = SHANGHA
         if act.occurred_at < at:
             fold.feed(act)
     rows = sorted(
-        fold.spells(at), key=lambda row: (row[1].opened, row[0].kind, row[0].matter, row[1].part)
+        fold.spells(), key=lambda row: (row[1].opened, row[0].kind, row[0].matter, row[1].part)
     )
     columns = {
         "matter": [course.matter for course, _ in rows],
@@ -182,5 +188,5 @@ def openings_frame(acts: Iterable[Act], source: Source, zone: ZoneInfo = SHANGHA
         "closed": instants([spell.closed_by(at) for _, spell in rows], zone),
     }
     frame = build(columns)
-    frame.attrs = source.attrs(fold.directory.labels)
+    frame.attrs = source.for_frame(fold.directory.labels)
     return frame

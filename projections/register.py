@@ -170,5 +170,5 @@ def register_frame(acts: Iterable[Act], source: Source, zone: ZoneInfo = SHANGHA
     for name in _INSTANTS:
         columns[name] = instants(columns[name], zone)
     frame = build(columns).astype({"open": "bool", "acts": "int64"})
-    frame.attrs = source.attrs(fold.labels)
+    frame.attrs = source.for_frame(fold.labels)
     return frame

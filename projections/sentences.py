@@ -65,13 +65,20 @@ _FIELD = re.compile(r"\{(\w+)\}")
 
 @attrs.frozen(kw_only=True)
 class Piece:
-    """A stretch of a template; ``flag`` must be true (``?``) or false (``!``) for it to be said."""
+    """A stretch of a template; ``flag`` must be true (``?``) or false (``!``) for it to be said.
 
-    text: str
-    fields: tuple[str, ...]
+    ``parts`` are texts and names of fields in turn, beginning and ending with a text.
+    """
+
+    parts: tuple[str, ...]
     optional: bool = False
     sign: str = ""
     flag: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields it speaks."""
+        return self.parts[1::2]
 
     def is_said(self, act: Act) -> bool:
         """Say whether an act has what the piece needs."""
@@ -88,9 +95,8 @@ def pieces(template: str) -> tuple[Piece, ...]:
 
 def _pieces(template: str) -> Iterator[Piece]:
     for sign, flag, section, plain in _PIECE.findall(template):
-        text = plain or section
-        fields = tuple(_FIELD.findall(text))
-        yield Piece(text=text, fields=fields, optional=not plain, sign=sign, flag=flag)
+        parts = tuple(_FIELD.split(plain or section))
+        yield Piece(parts=parts, optional=not plain, sign=sign, flag=flag)
 
 
 def put(template: str, texts: Mapping[str, str]) -> str:
@@ -98,6 +104,7 @@ def put(template: str, texts: Mapping[str, str]) -> str:
     return _FIELD.sub(lambda match: texts[match[1]], template)
 
 
+@lru_cache(maxsize=1024)
 def fields_of(template: str) -> frozenset[str]:
     """Return the fields a template speaks or asks about."""
     named = {name for piece in pieces(template) for name in (*piece.fields, piece.flag)}
@@ -121,14 +128,15 @@ class Speaker:
 
     def fill(self, template: str, act: Act, lang: str, **given: str) -> str:
         """Return a template with an act's fields in it; ``given`` replaces fields by texts."""
-
-        def spoken(match: re.Match[str]) -> str:
-            name = match[1]
-            return given[name] if name in given else self.field(act, name, lang)
-
-        return "".join(
-            _FIELD.sub(spoken, piece.text) for piece in pieces(template) if piece.is_said(act)
-        )
+        told: list[str] = []
+        for piece in pieces(template):
+            if not piece.is_said(act):
+                continue
+            for place, part in enumerate(piece.parts):
+                is_field = place % 2
+                spoken = given.get(part) or self.field(act, part, lang) if is_field else part
+                told.append(spoken)
+        return "".join(told)
 
     def field(self, act: Act, name: str, lang: str) -> str:
         """Return one field of an act as text."""

@@ -37,7 +37,7 @@ class Source:
     simulated: bool = False
     labels: Labels = attrs.field(factory=dict, repr=False)
 
-    def attrs(self, labels: Labels | None = None) -> dict[Any, Any]:
+    def for_frame(self, labels: Labels | None = None) -> dict[Any, Any]:
         """Return what a frame keeps of it in ``frame.attrs``: plain values, fit for JSON.
 
         ``labels`` adds to those of the source, and wins where both name an id.

@@ -36,6 +36,7 @@ def write(frame: pd.DataFrame, target: str | Path | BinaryIO, form: str = "") ->
         frame: any table; the index is left out.
         target: a path, or a stream open for writing bytes.
         form: ``csv``, ``json``, ``xlsx`` or ``parquet``; by default the suffix of the path.
+            Excel takes a hundred times as long as Parquet: it is for the tables people read.
 
     Raises:
         ValueError: the form is unknown, or the table is too long for Excel.
@@ -103,9 +104,11 @@ def _harmless(value: object) -> object:
 
 def _json(frame: pd.DataFrame, stream: BinaryIO) -> None:
     stream.write(b"[")
-    for place, row in enumerate(_objects(frame)):
-        text = json.dumps(row, ensure_ascii=False, allow_nan=False, default=str)
-        stream.write((",\n" if place else "\n").encode() + text.encode())
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=str).encode
+    stream.writelines(
+        f"{',' if place else ''}\n{encode(row)}".encode()
+        for place, row in enumerate(_objects(frame))
+    )
     stream.write(b"\n]\n")
 
 
@@ -120,7 +123,8 @@ def _values(name: str, column: pd.Series[Any]) -> list[Any]:
     """Return plain values, None for what is missing or is no number."""
     if _is_instants(column):
         moments = column - pd.Timedelta(seconds=1) if name == DUE else column
-        return [None if pd.isna(moment) else moment.isoformat() for moment in moments]
+        plain_moments = pd.DatetimeIndex(moments).to_pydatetime()
+        return [None if moment is pd.NaT else moment.isoformat() for moment in plain_moments]
     if name == EVIDENCE:
         return [_BETWEEN_REFS.split(text) if text else [] for text in column]
     if pd.api.types.is_float_dtype(column.dtype):
@@ -146,40 +150,33 @@ def _excel(frame: pd.DataFrame, stream: BinaryIO) -> None:
     for cell in heading:
         cell.font = Font(bold=True)
     sheet.append(heading)
-    texts = _TextCells(sheet)
-    columns = [_excel_values(str(name), frame[name], texts) for name in frame.columns]
+    columns = [_excel_values(str(name), frame[name], sheet) for name in frame.columns]
     for row in zip(*columns, strict=True):
         sheet.append(row)
     book.save(stream)
 
 
-class _TextCells:
-    """Cells of text that stay text, whatever they begin with."""
-
-    def __init__(self, sheet: Any) -> None:
-        self._sheet = sheet
-
-    def __call__(self, value: object) -> object:
-        """Return a value as Excel may have it: no control characters, no formula."""
-        if not isinstance(value, str):
-            return value
-        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
-
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)
-        if not text.startswith("="):
-            return text
-        cell = WriteOnlyCell(self._sheet, value=text)
-        cell.data_type = "s"
-        return cell
-
-
-def _excel_values(name: str, column: pd.Series[Any], texts: _TextCells) -> list[Any]:
+def _excel_values(name: str, column: pd.Series[Any], sheet: Any) -> list[Any]:
     if _is_instants(column):
         moments = _last_days(column) if name == DUE else _local(column)
         plain: list[Any] = moments.tolist()  # dates and naive datetimes, None for NaT
         return plain
-    return [texts(value) for value in _values("", column)]
+    values = [value if value != "" else None for value in _values("", column)]
+    cells = {value: _text_cell(value, sheet) for value in values if isinstance(value, str)}
+    return [cells[value] if isinstance(value, str) else value for value in values]
+
+
+def _text_cell(text: str, sheet: Any) -> Any:
+    """Return text as Excel may have it: no control characters, and no formula."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+
+    clean = ILLEGAL_CHARACTERS_RE.sub("", text)
+    if not clean.startswith("="):
+        return clean
+    cell = WriteOnlyCell(sheet, value=clean)
+    cell.data_type = "s"
+    return cell
 
 
 # --- Parquet: the frame as it is, source and all ---

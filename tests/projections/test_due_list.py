@@ -9,7 +9,7 @@ import pytest
 
 from domain import consultations as c
 from domain.rulebook.findings import Finding, Verdict
-from domain.rulebook.judge import Judge
+from domain.rulebook.judge import Judge, judge
 from domain.rulebook.wujiagang_2019 import RULEBOOK
 from projections.due_list import COLUMNS, DueRow, due_list_frame, due_rows
 from projections.source import Source
@@ -89,13 +89,20 @@ def test_what_is_done_is_not_listed_in_time_or_late(district: Any) -> None:
     _asked(district, "C1", "2019-09-27", "2019-09-30")
     _asked(district, "C2", "2019-09-27", "2019-10-10")
     assert _replies(district, "2019-10-15 08:00") == []
+    every = judge(district.acts, RULEBOOK, district.calendar, dt.date(2019, 10, 14))
+    assert {str(one.verdict) for one in every if one.norm == "54.4"} == {"compliant", "deviation"}
+    listed = due_rows(every, district.calendar, dt.date(2019, 10, 15))
+    assert [row for row in listed if row.norm == "54.4"] == []
 
 
 def test_the_most_urgent_comes_first_and_says_who_answers_for_it(district: Any) -> None:
     """The longest overdue leads; each row names bearer, organ, leader and matter."""
     _asked(district, "C1", "2019-04-22")
     _asked(district, "C2", "2019-04-15")
-    rows = _replies(district, "2019-04-23 08:00")
+    closing = _closing(district, "2019-04-23 08:00")
+    shuffled = sorted(closing, key=lambda one: one.opened, reverse=True)
+    found = due_rows(shuffled, district.calendar, dt.date(2019, 4, 23))
+    rows = [row for row in found if row.norm == "54.4"]
     assert [(row.matter, row.light) for row in rows] == [
         ("consultation:C2", "red"),
         ("consultation:C1", "green"),

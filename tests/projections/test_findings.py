@@ -4,7 +4,10 @@ import csv
 import datetime as dt
 import io
 import json
-from typing import TYPE_CHECKING, Any
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
 import attrs
 import openpyxl
@@ -17,14 +20,12 @@ from domain.calendar import provisional as provisional_calendar
 from domain.rulebook.findings import Finding, Verdict
 from domain.rulebook.judge import judge
 from domain.rulebook.wujiagang_2019 import RULEBOOK
+from projections import findings as findings_module
 from projections.columns import demand_verdicts
 from projections.findings import COLUMNS, findings_frame, findings_json
 from projections.lateness import lateness
 from projections.source import Source
 from projections.writing import MOST_ROWS, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CORE = [
     "norm", "article", "matter", "bearer", "opened", "due", "discharged", "verdict",
@@ -99,6 +100,25 @@ def test_what_is_still_owed_is_as_late_as_it_had_become(late_and_owed: list[Find
     assert frame["late_working_days"].tolist() == [pd.NA, 1, 3]
     (row,) = lateness(frame).to_dict("records")
     assert (row["timed"], row["late"], row["still_owed"], row["max"]) == (3, 2, 1, 3.0)
+
+
+def test_lateness_is_counted_by_the_calendar_the_term_was_counted_by(district: Any) -> None:
+    """Owed since 03-20 under the calendar before the May Day change of 2019-03-22, 调休 apart."""
+    _asked(district, "C1", "2019-03-15", None)
+    (owed,) = [one for one in _judged(district, "2019-05-03") if one.norm == "54.4"]
+    then, later = district.calendar.known_on(dt.date(2019, 3, 15)), district.calendar.latest
+    between = (dt.date(2019, 3, 20), dt.date(2019, 5, 3))
+    assert then.working_days_between(*between) != later.working_days_between(*between)
+    (row,) = findings_json([owed], _source("2019-05-03"), RULEBOOK)
+    assert row["late_working_days"] == then.working_days_between(*between)
+
+
+def test_instants_are_kept_to_the_microsecond(late_and_owed: list[Finding]) -> None:
+    """A frame loses nothing of when something happened."""
+    at = dt.datetime(2019, 10, 8, 23, 59, 59, 999_999, tzinfo=RULEBOOK.zone)
+    exact = attrs.evolve(late_and_owed[0], discharged=at)
+    frame = findings_frame([exact], _source(), RULEBOOK)
+    assert frame["discharged"].iloc[0] == pd.Timestamp(at)
 
 
 def test_what_is_not_due_yet_is_not_late(district: Any) -> None:
@@ -200,6 +220,15 @@ def test_the_source_names_ledger_position_and_titles(late_and_owed: list[Finding
     }  # fmt: skip
     assert frame.attrs["labels"]["finance"] == {"zh": "区财政局", "en": "Finance"}
     assert frame.attrs["labels"]["54.4"]["zh"] == "3个工作日内回复"
+
+
+def test_reading_the_tables_loads_no_pandas_before_one_is_made() -> None:
+    """The command line answers at once: only making a frame imports pandas."""
+    modules = ("findings", "register", "openings", "due_list", "narrative")
+    imports = "; ".join(f"import projections.{module}" for module in modules)
+    code = f"import sys; {imports}; sys.exit('pandas' in sys.modules)"
+    root = Path(findings_module.__file__).parents[1]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0  # noqa: S603
 
 
 def test_no_findings_make_a_table_of_the_same_columns() -> None:

@@ -72,6 +72,38 @@ def test_the_capacity_is_said(district: Any, capacity: str, zh: str, en: str) ->
     )
 
 
+def test_a_capacity_is_said_even_where_the_organ_was_named(district: Any) -> None:
+    """The unit that received is the one accountable, but it acted on an entrustment: say so."""
+    act = district.has(
+        c.Received, "C1", "2019-09-27", by="finance", unit="finance", capacity="entrusted:E2"
+    )
+    assert _told(district, act)[0].endswith("收到征求意见C1（经办：区财政局（受委托，E2））。")
+
+
+@pytest.mark.parametrize(
+    ("agreed", "zh", "en"),
+    [
+        (True, "，达成一致。", ", with agreement."),
+        (False, "，未达成一致。", ", without agreement."),
+    ],
+)
+def test_a_sentence_says_how_it_came_out(
+    district: Any,
+    agreed: bool,  # noqa: FBT001
+    zh: str,
+    en: str,
+) -> None:
+    """What was true is said, and what was not is said to be not."""
+    act = district.has(
+        c.Negotiated, "C1", "2019-09-27", by="housing",
+        units=("finance",), principal_present=not agreed, agreed=agreed,
+    )  # fmt: skip
+    told_zh, told_en = _told(district, act)
+    assert told_zh.endswith(zh)
+    assert told_en.endswith(en)
+    assert ("主要负责同志未参加" in told_zh) == agreed
+
+
 def test_an_override_is_said_with_its_reason_and_who_allowed_it(district: Any) -> None:
     """强行通过 is part of the record, and of the sentence."""
     override = Override(norms=("56.2", "56.6"), reason="{急件}", allowed_by="head")

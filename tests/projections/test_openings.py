@@ -6,11 +6,14 @@ from typing import Any
 import attrs
 import pytest
 
+from domain import bills as b
 from domain import consultations as c
 from domain import documents as d
 from domain import entrustments as e
 from domain import grassroots as g
+from domain import leave as le
 from domain import meetings as m
+from domain import organisation as o
 from domain import submissions as s
 from domain import supervision as sv
 from domain.act import all_acts
@@ -19,6 +22,8 @@ from projections.kinds import KINDS, STAGES
 from projections.openings import COLUMNS, openings_frame
 from projections.source import Source
 from projections.workload import workload
+
+_JOURNEY = {"departs_on": dt.date(2019, 7, 1), "returns_on": dt.date(2019, 7, 3)}
 
 
 def _source(as_of: str) -> Source:
@@ -176,6 +181,32 @@ def test_an_entrustment_is_over_by_itself_on_its_day(
         scope=("preside",), since=midnight - dt.timedelta(days=9), until=midnight,
     )  # fmt: skip
     assert _lay(district, as_of) == [("head", "entrustment", "office", "06-01", closed)]
+
+
+def test_without_a_chart_a_matter_lies_with_whoever_opened_it(history: Any) -> None:
+    """An imported council has no chart: its bills lie with the body that introduced them."""
+    history.has(b.Introduced, "Int 1-2019", "2019-05-01", by="City Council", activity="Introduced")
+    history.has(b.Filed, "Int 1-2019", "2019-06-01", by="City Council", activity="Filed")
+    assert _lay(history) == [("Int 1-2019", "bill", "City Council", "05-01", "06-01")]
+
+
+def test_a_matter_lies_where_its_opener_sat_when_it_was_opened(district: Any) -> None:
+    """The principal of Finance moves to Housing: the second leave is Housing's."""
+    who = "finance_principal"
+    district.has(le.Reported, who, "2019-04-01", by=who, leave="L1", **_JOURNEY)
+    district.has(o.Removed, "wujiagang", "2019-05-01", by="head", person=who, post="principal")
+    district.has(
+        o.Appointed, "wujiagang", "2019-05-01", by="head", person=who, post="principal",
+        unit="housing", label_zh="区住建局局长", label_en="Housing principal",
+    )  # fmt: skip
+    district.has(le.Reported, who, "2019-06-01", by=who, leave="L2", **_JOURNEY)
+    assert [organ for _, _, organ, _, _ in _lay(district)] == ["finance", "housing"]
+
+
+def test_whoever_is_not_in_the_chart_has_no_organ(district: Any) -> None:
+    """Where there is a chart, a stranger's matter lies with nobody rather than with himself."""
+    district.has(le.Reported, "stranger", "2019-04-01", by="stranger", leave="L1", **_JOURNEY)
+    assert [organ for _, _, organ, _, _ in _lay(district)] == [""]
 
 
 def test_the_chart_and_the_ledger_are_no_work(district: Any) -> None:

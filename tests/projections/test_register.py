@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from domain import consultations as c
+from domain import directives as di
+from domain import grassroots as g
 from domain import organisation as o
 from domain import rulebook_lifecycle as r
 from domain import submissions as s
@@ -112,6 +114,38 @@ def test_a_matter_is_closed_only_when_all_of_it_is(district: Any) -> None:
     district.has(c.Closed, "C1", "2019-04-04", by="housing", result="coordinated")
     entry = _entry(district, "C1")
     assert (entry["open"], entry["status_zh"], entry["title"]) == (False, "经协调", "预算")
+
+
+def test_a_matter_ends_with_the_last_of_its_parts(district: Any) -> None:
+    """Two units report back on a directive, on 05-08 and on 05-10: it ended on 05-10."""
+    for unit in ("housing", "finance"):
+        district.has(di.Received, "Z1", "2019-05-06", by=unit, unit=unit, important=True)
+    district.has(di.ReportedBack, "Z1", "2019-05-08", by="finance", unit="finance")
+    assert _entry(district, "Z1")["open"]
+    district.has(di.ReportedBack, "Z1", "2019-05-10", by="housing", unit="housing")
+    assert _entry(district, "Z1")["closed_at"] == pd.Timestamp("2019-05-10 09:00+08:00")
+
+
+def test_a_matter_stays_with_the_organ_it_began_with(district: Any) -> None:
+    """Housing leads the item; a notice to Finance does not make it Finance's."""
+    district.has(sv.ItemOpened, "I1", "2019-05-01", lead_unit="housing")
+    district.has(sv.NoticeIssued, "I1", "2019-05-02", unit="finance")
+    assert _entry(district, "I1")["organ"] == "housing"
+
+
+def test_a_matter_whose_parts_nobody_named_is_open_as_a_whole(district: Any) -> None:
+    """An issue dispatched to no unit, before anybody received it, is still in the register."""
+    district.has(g.Dispatched, "G1", "2019-05-02", units=())
+    entry = _entry(district, "G1")
+    assert (entry["open"], entry["status_en"]) == (True, "dispatched to units")
+
+
+def test_the_register_is_in_order_of_number(district: Any) -> None:
+    """Whatever came first, a reader finds a matter by its kind and number."""
+    for item in ("I2", "I1"):
+        district.has(sv.ItemOpened, item, "2019-05-01", lead_unit="housing")
+    frame = register_frame(district.acts, _source("2019-12-31"))
+    assert frame["matter"].tolist() == ["wujiagang", "I1", "I2"]
 
 
 @pytest.mark.parametrize(("as_of", "is_open"), [("2019-09-30", True), ("2019-10-01", False)])
