@@ -10,6 +10,7 @@ from __future__ import annotations
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 # --- acts ---
 
@@ -101,7 +102,7 @@ class Proceeding(Act):
 # --- state ---
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Bill:
     """Where a bill stands: with whom, and what was last done that matters to its adoption.
 
@@ -144,12 +145,12 @@ def evolve(act: Act, state: Bill | None) -> Bill:
     version = act.originator_version
     match act:
         case Presented():
-            return attrs.evolve(before, version=version, status=status, presented=act, ended_ref="")
+            return changed(before, version=version, status=status, presented=act, ended_ref="")
         case Recalled():
-            return attrs.evolve(before, version=version, status=status, presented=None)
+            return changed(before, version=version, status=status, presented=None)
         case Signed() | Vetoed() | LapseRecorded():
-            return attrs.evolve(before, version=version, status=status, ended_ref=act.ref)
-    return attrs.evolve(before, version=version, status=status)
+            return changed(before, version=version, status=status, ended_ref=act.ref)
+    return changed(before, version=version, status=status)
 
 
 # --- decisions ---

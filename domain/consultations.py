@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 AGREE, COMMENTS, DISAGREE = "agree", "comments", "disagree"
 POSITIONS = frozenset({AGREE, COMMENTS, DISAGREE})
@@ -115,7 +116,7 @@ class Closed(Act):
 # --- state ---
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Track:
     """One consulted unit's way: asked, received, moved, replied."""
 
@@ -129,7 +130,7 @@ class Track:
     refs: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Consultation:
     """A consultation: its tracks by unit, and how a dispute went."""
 
@@ -159,18 +160,18 @@ def evolve(act: Act, state: Consultation | None) -> Consultation:
     match act:
         case Requested() | Received() | ExtensionAgreed() | Replied():
             track = _moved_on(act, state.tracks.get(act.unit))
-            return attrs.evolve(state, version=version, tracks={**state.tracks, act.unit: track})
+            return changed(state, version=version, tracks={**state.tracks, act.unit: track})
         case Negotiated():
-            return attrs.evolve(state, version=version, negotiations=(*state.negotiations, act))
+            return changed(state, version=version, negotiations=(*state.negotiations, act))
         case StatementFiled():
-            return attrs.evolve(state, version=version, statement=act)
+            return changed(state, version=version, statement=act)
         case Escalated():
-            return attrs.evolve(state, version=version, escalated=act)
+            return changed(state, version=version, escalated=act)
         case Coordinated():
-            return attrs.evolve(state, version=version, coordinated=act.ref)
+            return changed(state, version=version, coordinated=act.ref)
         case Closed():
-            return attrs.evolve(state, version=version, result=act.result, closed_ref=act.ref)
-    return attrs.evolve(state, version=version)
+            return changed(state, version=version, result=act.result, closed_ref=act.ref)
+    return changed(state, version=version)
 
 
 def _opened(act: Act) -> Consultation:
@@ -191,14 +192,12 @@ def _moved_on(act: Requested | Received | ExtensionAgreed | Replied, track: Trac
         case Requested():
             return Track(act.unit, act.occurred_at, limit=act.limit, refs=(act.ref,))
         case Received():
-            return attrs.evolve(before, received_at=act.occurred_at, refs=refs)
+            return changed(before, received_at=act.occurred_at, refs=refs)
         case ExtensionAgreed():
             moved_to = act.until if act.accepted_by_host else before.moved_to
-            return attrs.evolve(before, moved_to=moved_to, refs=refs)
+            return changed(before, moved_to=moved_to, refs=refs)
         case Replied():
-            return attrs.evolve(
-                before, replied_at=act.occurred_at, position=act.position, refs=refs
-            )
+            return changed(before, replied_at=act.occurred_at, position=act.position, refs=refs)
 
 
 # --- decisions ---

@@ -11,6 +11,7 @@ from __future__ import annotations
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 # --- acts ---
 
@@ -75,7 +76,7 @@ class Paid(Act):
 # --- state ---
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Declaration:
     """Where a declaration stands.
 
@@ -110,7 +111,7 @@ def evolve(act: Act, state: Declaration | None) -> Declaration:
     """Fold one act into a declaration. Pure and total: a history may begin with any act."""
     before = state or Declaration(matter=act.matter, version=0)
     status = _STATUS.get(type(act), before.status)
-    return attrs.evolve(
+    return changed(
         before,
         version=act.originator_version,
         status=status,

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 # --- acts ---
 
@@ -83,7 +84,7 @@ class Closed(Act):
 # --- state ---
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Track:
     """One receiving unit's way; ``status`` is the last step it took."""
 
@@ -94,7 +95,7 @@ class Track:
     refs: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Directive:
     """A directive: its tracks by unit, and whether it is closed."""
 
@@ -126,20 +127,20 @@ def evolve(act: Act, state: Directive | None) -> Directive:
             track = Track(act.unit, act.occurred_at, act.important, refs=(act.ref,))
             tracks = {**directive.tracks, act.unit: track}
             title = directive.title or act.title
-            return attrs.evolve(directive, version=version, title=title, tracks=tracks)
+            return changed(directive, version=version, title=title, tracks=tracks)
         case ReportedToPrincipal() | Deployed() | PlanIssued() | Conveyed() | ReportedBack():
             stepped = _stepped(act, directive.tracks)
-            return attrs.evolve(directive, version=version, tracks=stepped)
+            return changed(directive, version=version, tracks=stepped)
         case Closed():
-            return attrs.evolve(directive, version=version, closed_ref=act.ref)
-    return attrs.evolve(directive, version=version)
+            return changed(directive, version=version, closed_ref=act.ref)
+    return changed(directive, version=version)
 
 
 def _stepped(act: Step, tracks: Mapping[str, Track]) -> Mapping[str, Track]:
     before = tracks.get(act.unit)
     if before is None:
         return tracks  # refused on entry; a fold of foreign acts passes it by
-    track = attrs.evolve(before, status=_STATUS[type(act)], refs=(*before.refs, act.ref))
+    track = changed(before, status=_STATUS[type(act)], refs=(*before.refs, act.ref))
     return {**tracks, act.unit: track}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 GOVERNMENT, OFFICE = "government", "office"
 UP, DOWN, PEER = "up", "down", "peer"
@@ -180,7 +181,7 @@ class Repealed(Act):
 # --- state ---
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Document:
     """An outgoing document and what has been done to its current text version."""
 
@@ -226,24 +227,24 @@ def evolve(act: Act, state: Document | None) -> Document:
         case Classified():
             tags = tuple(dict.fromkeys((*state.tags, *act.tags)))
             refs = (*state.tag_refs, act.ref)
-            return attrs.evolve(state, version=version, tags=tags, tag_refs=refs)
+            return changed(state, version=version, tags=tags, tag_refs=refs)
         case Reviewed() if act.text_version == state.text_version:
-            return attrs.evolve(state, version=version, status="reviewed", reviewed=act.ref)
+            return changed(state, version=version, status="reviewed", reviewed=act.ref)
         case Countersigned() if act.text_version == state.text_version:
-            return attrs.evolve(state, version=version, countersigns=(*state.countersigns, act))
+            return changed(state, version=version, countersigns=(*state.countersigns, act))
         case Referred():
-            return attrs.evolve(state, version=version, referred=act, approved=None)
+            return changed(state, version=version, referred=act, approved=None)
         case Approved():
-            return attrs.evolve(state, version=version, approved=act)
+            return changed(state, version=version, approved=act)
         case Signed() if act.text_version == state.text_version:
-            return attrs.evolve(state, version=version, status="signed", signed=act)
+            return changed(state, version=version, status="signed", signed=act)
         case Numbered():
             number = f"{act.register}{act.number}号"
-            return attrs.evolve(state, version=version, number=number)
+            return changed(state, version=version, number=number)
         case Issued():
             number = act.number or state.number
-            return attrs.evolve(state, version=version, status="issued", issued=act, number=number)
-    return attrs.evolve(state, version=version, status=_STATUS.get(type(act), state.status))
+            return changed(state, version=version, status="issued", issued=act, number=number)
+    return changed(state, version=version, status=_STATUS.get(type(act), state.status))
 
 
 def _revised(act: Revised, state: Document) -> Document:

@@ -10,6 +10,7 @@ import datetime as dt
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 PRESIDE = "preside"
 """主持工作: to preside over the government's work and chair for the absent head (6.4)."""
@@ -53,7 +54,7 @@ class Revoked(Act):
 # --- state ---
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Entrustment:
     """One entrustment; ``signing`` marks an authority to sign under 56.6."""
 
@@ -71,7 +72,7 @@ class Entrustment:
         return self.since <= at and (self.until is None or at < self.until)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Entrustments:
     """Everything one grantor has entrusted, oldest first."""
 
@@ -92,12 +93,12 @@ def evolve(act: Act, state: Entrustments | None) -> Entrustments:
             granted = (*granted, _entrustment(act))
         case Revoked():
             granted = tuple(
-                attrs.evolve(one, until=act.occurred_at, refs=(*one.refs, act.ref))
+                changed(one, until=act.occurred_at, refs=(*one.refs, act.ref))
                 if one.id == act.entrustment
                 else one
                 for one in granted
             )
-    return attrs.evolve(before, version=act.originator_version, granted=granted)
+    return changed(before, version=act.originator_version, granted=granted)
 
 
 def _entrustment(act: Granted | SigningAuthorityGranted) -> Entrustment:

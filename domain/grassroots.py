@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 # --- acts ---
 
@@ -74,7 +75,7 @@ class FedBack(Act):
 # --- state ---
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Source:
     """Where the issue came from: the leader asked or deciding, when, and the act."""
 
@@ -83,7 +84,7 @@ class Source:
     ref: str
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Track:
     """One unit's way; ``anchor`` is the act its clock runs from, empty once it has answered."""
 
@@ -94,7 +95,7 @@ class Track:
     refs: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Issue:
     """An issue: its sources, its tracks by unit, and its status."""
 
@@ -117,17 +118,17 @@ def evolve(act: Act, state: Issue | None) -> Issue:
         case Received() | OnSiteDecided():
             sources = (*issue.sources, Source(act.leader, act.occurred_at, act.ref))
             status = issue.status or "received"
-            return attrs.evolve(issue, version=version, status=status, sources=sources)
+            return changed(issue, version=version, status=status, sources=sources)
         case Dispatched():
             return _dispatched(act, issue)
         case ReceivedByUnit() | OpinionReturned():
             tracks = {**issue.tracks, act.unit: _moved_on(act, issue.tracks.get(act.unit))}
-            return attrs.evolve(issue, version=version, tracks=tracks)
+            return changed(issue, version=version, tracks=tracks)
         case Resolved():
-            return attrs.evolve(issue, version=version, status="resolved")
+            return changed(issue, version=version, status="resolved")
         case FedBack():
-            return attrs.evolve(issue, version=version, status="fed back")
-    return attrs.evolve(issue, version=version)
+            return changed(issue, version=version, status="fed back")
+    return changed(issue, version=version)
 
 
 def _dispatched(act: Dispatched, issue: Issue) -> Issue:
@@ -137,7 +138,7 @@ def _dispatched(act: Dispatched, issue: Issue) -> Issue:
         for unit in act.units
         if unit not in issue.tracks or issue.tracks[unit].returned_at
     }
-    return attrs.evolve(
+    return changed(
         issue,
         version=act.originator_version,
         status="dispatched",
@@ -150,10 +151,10 @@ def _moved_on(act: ReceivedByUnit | OpinionReturned, track: Track | None) -> Tra
     before = track or Track(act.unit, "")
     refs = (*before.refs, act.ref)
     if isinstance(act, OpinionReturned):
-        return attrs.evolve(before, anchor="", returned_at=act.occurred_at, refs=refs)
+        return changed(before, anchor="", returned_at=act.occurred_at, refs=refs)
     anchor = before.anchor if before.received_at or before.returned_at else act.ref
     received_at = before.received_at or act.occurred_at
-    return attrs.evolve(before, anchor=anchor, received_at=received_at, refs=refs)
+    return changed(before, anchor=anchor, received_at=received_at, refs=refs)
 
 
 # --- decisions ---

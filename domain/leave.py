@@ -10,6 +10,7 @@ import datetime as dt
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 # --- acts ---
 
@@ -61,7 +62,7 @@ class ReturnReported(Act):
 # --- state ---
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Absence:
     """One journey or leave: when it was reported, when it began and ended, and the acts."""
 
@@ -81,7 +82,7 @@ class Absence:
         )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class LeaveRecord:
     """A person's absences, oldest first."""
 
@@ -100,16 +101,16 @@ def evolve(act: Act, state: LeaveRecord | None) -> LeaveRecord:
     absence = absence_of(record, leave) or Absence(leave=leave)
     match act:
         case Reported():
-            absence = attrs.evolve(absence, reported_at=act.occurred_at)
+            absence = changed(absence, reported_at=act.occurred_at)
         case LateReportExplained():
-            absence = attrs.evolve(absence, explained_at=act.occurred_at)
+            absence = changed(absence, explained_at=act.occurred_at)
         case Started():
-            absence = attrs.evolve(absence, started_at=act.occurred_at)
+            absence = changed(absence, started_at=act.occurred_at)
         case Ended():
-            absence = attrs.evolve(absence, ended_at=act.occurred_at)
-    absence = attrs.evolve(absence, refs=(*absence.refs, act.ref))
+            absence = changed(absence, ended_at=act.occurred_at)
+    absence = changed(absence, refs=(*absence.refs, act.ref))
     others = tuple(other for other in record.absences if other.leave != leave)
-    return attrs.evolve(record, version=act.originator_version, absences=(*others, absence))
+    return changed(record, version=act.originator_version, absences=(*others, absence))
 
 
 # --- decisions ---

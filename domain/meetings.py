@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 PLENARY, EXECUTIVE, REGULAR = "plenary", "executive", "regular"
 SPECIAL, STUDY = "special", "study"
@@ -167,7 +168,7 @@ class IssuanceDelayJustified(Act):
 # --- state ---
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Meeting:
     """A meeting: how it was called, what it decided, and where its minutes stand.
 
@@ -243,7 +244,7 @@ def evolve(act: Act, state: Meeting | None) -> Meeting:
             changes |= {"countersigns": (), "signed": None}
         case MinutesCountersigned():
             changes["countersigns"] = (*state.countersigns, act)
-    return attrs.evolve(state, **changes)
+    return changed(state, **changes)
 
 
 # --- decisions ---

@@ -8,6 +8,7 @@ from __future__ import annotations
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 # --- acts ---
 
@@ -23,7 +24,7 @@ class Taken(Act):
 # --- state ---
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Register:
     """A register of one organ code and year; ``version`` is the last number given."""
 
@@ -49,7 +50,7 @@ def evolve(act: Act, state: Register | None) -> Register:
     """Fold one act into a register. Pure and total."""
     before = state or Register(matter=act.matter, version=0)
     if not isinstance(act, Taken):
-        return attrs.evolve(before, version=act.originator_version)
+        return changed(before, version=act.originator_version)
     return Register(
         matter=act.matter,
         version=act.originator_version,

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 HEAD = "head"
 EXECUTIVE_DEPUTY = "executive_deputy_head"
@@ -106,7 +107,7 @@ class ABPairDissolved(Act):
 # --- state ---
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Held:
     """Something held for a half-open stretch of time, and the acts that say so."""
 
@@ -122,7 +123,7 @@ class Held:
         return self.since <= at and (self.until is None or at < self.until)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Unit:
     """An organ of the chart."""
 
@@ -133,7 +134,7 @@ class Unit:
     subject: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Organisation:
     """The chart: who holds what, since when. Mappings are never changed in place."""
 
@@ -154,29 +155,29 @@ def evolve(act: Act, state: Organisation | None) -> Organisation:
     chart = state or Organisation(matter=act.matter, version=0)
     match act:
         case UnitRegistered():
-            changed = _with_unit(act, chart)
+            after = _with_unit(act, chart)
         case Appointed():
             held = Held(act.person, act.occurred_at, None, act.ref, act.unit, act.superior)
             labels = {**chart.labels, act.person: (act.label_zh, act.label_en)}
             posts = _added(chart.posts, act.post, held)
-            changed = attrs.evolve(chart, posts=posts, labels=labels)
+            after = changed(chart, posts=posts, labels=labels)
         case Removed():
-            changed = attrs.evolve(chart, posts=_ended(chart.posts, act.post, act.person, act))
+            after = changed(chart, posts=_ended(chart.posts, act.post, act.person, act))
         case PortfolioAssigned():
             held = Held(act.leader, act.occurred_at, None, act.ref, superior=act.superior)
             closed = _ended(chart.portfolios, act.subject, "", act)
-            changed = attrs.evolve(chart, portfolios=_added(closed, act.subject, held))
+            after = changed(chart, portfolios=_added(closed, act.subject, held))
         case PortfolioWithdrawn():
             portfolios = _ended(chart.portfolios, act.subject, act.leader, act)
-            changed = attrs.evolve(chart, portfolios=portfolios)
+            after = changed(chart, portfolios=portfolios)
         case ABPairSet():
-            changed = attrs.evolve(chart, pairs=_paired(chart.pairs, act))
+            after = changed(chart, pairs=_paired(chart.pairs, act))
         case ABPairDissolved():
             pairs = _ended(chart.pairs, act.first, act.second, act)
-            changed = attrs.evolve(chart, pairs=_ended(pairs, act.second, act.first, act))
+            after = changed(chart, pairs=_ended(pairs, act.second, act.first, act))
         case _:
-            changed = chart
-    return attrs.evolve(changed, version=act.originator_version)
+            after = chart
+    return changed(after, version=act.originator_version)
 
 
 def _with_unit(act: UnitRegistered, chart: Organisation) -> Organisation:
@@ -188,7 +189,7 @@ def _with_unit(act: UnitRegistered, chart: Organisation) -> Organisation:
         subject=act.subject,
     )
     labels = {**chart.labels, act.unit: (act.label_zh, act.label_en)}
-    return attrs.evolve(chart, units={**chart.units, act.unit: unit}, labels=labels)
+    return changed(chart, units={**chart.units, act.unit: unit}, labels=labels)
 
 
 Holdings = Mapping[str, tuple[Held, ...]]
@@ -201,9 +202,7 @@ def _added(holdings: Holdings, key: str, held: Held) -> Holdings:
 def _ended(holdings: Holdings, key: str, by: str, act: Act) -> Holdings:
     """End whatever ``by`` (anybody where empty) still holds under a key."""
     ended = tuple(
-        attrs.evolve(held, until=act.occurred_at)
-        if held.until is None and by in ("", held.by)
-        else held
+        changed(held, until=act.occurred_at) if held.until is None and by in ("", held.by) else held
         for held in holdings.get(key, ())
     )
     return {**holdings, key: ended}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 REQUEST, REPORT = "request", "report"
 TYPES = frozenset({REQUEST, REPORT})
@@ -108,7 +109,7 @@ class Withdrawn(Act):
 # --- state ---
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Submission:
     """A submitted document: what it is, where it stands, who has it."""
 
@@ -150,10 +151,10 @@ def evolve(act: Act, state: Submission | None) -> Submission:
         case Classified():
             tags = tuple(dict.fromkeys((*state.tags, *act.tags)))
             refs = (*state.tag_refs, act.ref)
-            return attrs.evolve(state, version=version, tags=tags, tag_refs=refs)
+            return changed(state, version=version, tags=tags, tag_refs=refs)
         case Routed() | Referred():
-            return attrs.evolve(state, version=version, status="routed", leader=act.leader)
-    return attrs.evolve(state, version=version, status=_STATUS[type(act)])
+            return changed(state, version=version, status="routed", leader=act.leader)
+    return changed(state, version=version, status=_STATUS[type(act)])
 
 
 # --- decisions ---

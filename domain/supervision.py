@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 
 # --- acts ---
 
@@ -151,7 +152,7 @@ class AccountabilityTriggered(Act):
 # --- state ---
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Track:
     """One unit's way: its last notice, whether it still runs, its limit and the act that set it."""
 
@@ -163,7 +164,7 @@ class Track:
     limit_ref: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Item:
     """An item: whose, its number, its tracks, and the acts that allow closing it."""
 
@@ -200,37 +201,37 @@ def evolve(act: Act, state: Item | None) -> Item:
         case NoticeIssued() | ListsFiled() | ProgressReported() | LimitExtended():
             return _tracked(act, item, "noticed" if isinstance(act, NoticeIssued) else item.status)
         case RectificationReported():
-            return attrs.evolve(_tracked(act, item, "rectified"), verified_ref="")
-    return attrs.evolve(_settled(act, item), version=act.originator_version)
+            return changed(_tracked(act, item, "rectified"), verified_ref="")
+    return changed(_settled(act, item), version=act.originator_version)
 
 
 def _settled(act: Act, item: Item) -> Item:
     """What an act of the Office changes; a report or a reopening asks for a new verification."""
     match act:
         case Registered():
-            return attrs.evolve(item, status="registered", number=act.number)
+            return changed(item, status="registered", number=act.number)
         case Verified():
             status, ref = ("verified", act.ref) if act.ok else ("not verified", "")
-            return attrs.evolve(item, status=status, verified_ref=ref)
+            return changed(item, status=status, verified_ref=ref)
         case FeedbackSent():
-            return attrs.evolve(item, feedback_ref=act.ref)
+            return changed(item, feedback_ref=act.ref)
         case Closed():
-            return attrs.evolve(item, status="closed")
+            return changed(item, status="closed")
         case Reopened():
-            return attrs.evolve(item, status="reopened", verified_ref="", feedback_ref="")
+            return changed(item, status="reopened", verified_ref="", feedback_ref="")
     return item
 
 
 def _raised(act: ItemOpened | ProblemFound, item: Item) -> Item:
     if isinstance(act, ProblemFound):
-        return attrs.evolve(
+        return changed(
             item,
             version=act.originator_version,
             status=item.status or "found",
             found_ref=item.found_ref or act.ref,
             found_units=(*item.found_units, act.unit),
         )
-    return attrs.evolve(
+    return changed(
         item,
         version=act.originator_version,
         status=item.status or "opened",
@@ -243,14 +244,14 @@ def _raised(act: ItemOpened | ProblemFound, item: Item) -> Item:
 def _tracked(act: ByUnit, item: Item, status: str) -> Item:
     track = _moved_on(act, item.tracks.get(act.unit) or Track(act.unit))
     tracks = {**item.tracks, act.unit: track}
-    return attrs.evolve(item, version=act.originator_version, status=status, tracks=tracks)
+    return changed(item, version=act.originator_version, status=status, tracks=tracks)
 
 
 def _moved_on(act: ByUnit, track: Track) -> Track:
     """A notice runs until rectification is reported; a second one does not start it afresh."""
     match act:
         case NoticeIssued() if not track.running:
-            noticed = attrs.evolve(track, notice=act.ref, running=True, noticed_at=act.occurred_at)
+            noticed = changed(track, notice=act.ref, running=True, noticed_at=act.occurred_at)
             return _limited(noticed, act.limit, act.ref)
         case NoticeIssued():
             return _limited(track, act.limit, act.ref)
@@ -259,7 +260,7 @@ def _moved_on(act: ByUnit, track: Track) -> Track:
         case LimitExtended():
             return _limited(track, act.until, act.ref)
         case RectificationReported():
-            return attrs.evolve(track, running=False, limit=None, limit_ref="")
+            return changed(track, running=False, limit=None, limit_ref="")
     return track
 
 
@@ -267,7 +268,7 @@ def _limited(track: Track, limit: dt.date | None, ref: str) -> Track:
     """The first limit given under a notice stands; what comes later has to extend it."""
     if limit is None or track.limit is not None or not track.running:
         return track
-    return attrs.evolve(track, limit=limit, limit_ref=ref)
+    return changed(track, limit=limit, limit_ref=ref)
 
 
 # --- decisions ---

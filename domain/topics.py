@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.change import changed
 from domain.meetings import KINDS
 
 DECISION, COORDINATION = "decision", "coordination"
@@ -111,7 +112,7 @@ class Withdrawn(Act):
 # --- state ---
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Topic:
     """A topic and the latest of each step it has taken."""
 
@@ -164,7 +165,7 @@ def evolve(act: Act, state: Topic | None) -> Topic:
         changes[_KEPT_AS[type(act)]] = act
     if isinstance(act, MaterialDrafted):
         changes["material_approved"] = None  # new material needs approval anew
-    return attrs.evolve(state, **changes)
+    return changed(state, **changes)
 
 
 # --- decisions ---

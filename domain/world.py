@@ -91,9 +91,12 @@ class World:
 
     def apply(self, act: Act) -> Any:
         """Fold one act in and return the new state of its matter."""
-        evolve, _ = AGGREGATES[act.kind]
-        states = self._states[act.kind]
-        state = states[act.matter] = evolve(act, self.state(act.kind, act.matter))
+        kind, matter = act.kind, act.matter
+        states = self._states[kind]
+        before = states.get(matter)
+        if before is None and self._load is not None:
+            before = self.state(kind, matter)
+        state = states[matter] = AGGREGATES[kind][0](act, before)
         return state
 
     def state(self, kind: str, matter: str) -> Any:

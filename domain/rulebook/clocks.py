@@ -51,7 +51,8 @@ class ClockRoom:
         setting = self._bench.setting
         for opening in self.clock.opens[type(act)](act, setting):
             start = opening.start or act.occurred_at
-            if self._bench.governing(setting.day(start)) is None:
+            force = self._bench.governing(setting.day(start))
+            if force is None:
                 continue
             before = self._running.get(opening.key)
             self._running[opening.key] = Running(
@@ -59,7 +60,7 @@ class ClockRoom:
                 opening=opening,
                 start=start,
                 due=setting.due(self.clock, opening, start),
-                calendar=setting.calendar_at(start),
+                calendar=force.calendar,
                 evidence=[*(before.evidence if before else ()), act.ref],
             )
 

@@ -6,13 +6,13 @@ Acts must come in order of occurrence; how many at a time makes no difference.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
 from domain.act import Act
 from domain.calendar import Calendar
-from domain.capacity import split
+from domain.capacity import HOLDER, split
 from domain.refusals import GateError
 from domain.rulebook.clocks import ClockRoom
 from domain.rulebook.counts import CadenceRoom, QuotaRoom
@@ -133,11 +133,12 @@ class Judge:
                 world is as it was.
 
         """
-        plan = self._plans.get(type(act))
-        found = self._through_gates(act, plan.gates if plan else (), live=live)
+        plan = self._plans.get(act.__class__)
+        gates = self._gates_on(act, plan)
+        found = self._through_gates(act, gates, live=live) if gates else []
         self.world.apply(act)
         if act.kind in _CHART:
-            self.bench.forget()
+            self.bench.forget(act.occurred_at)
         if plan is None:
             return found
         for note in plan.quiet:
@@ -169,28 +170,34 @@ class Judge:
             GateError: a gate in force forbids it and no override names the norm.
 
         """
-        plan = self._plans.get(type(act))
-        self._through_gates(act, plan.gates if plan else (), live=True)
+        self._through_gates(act, self._gates_on(act, self._plans.get(type(act))), live=True)
 
-    def _through_gates(self, act: Act, gates: Iterable[Gate], *, live: bool) -> list[Finding]:
-        ruled = [(gate, gate.holds(act, self.setting)) for gate in gates]
-        if act.capacity and self._capacity_gates:
-            basis, _ = split(act.capacity)
-            more = self._capacity_gates.get(basis, ())
-            ruled.extend((gate, gate.holds(act, self.setting)) for gate in more)
-        if live:
+    def _gates_on(self, act: Act, plan: Plan | None) -> Sequence[Gate]:
+        """Return the gates of an act's class and, unless it acts by its own post, its capacity."""
+        gates = plan.gates if plan else ()
+        capacity = act.capacity
+        if not capacity or not self._capacity_gates or capacity.startswith(_OWN_POST):
+            return gates
+        return (*gates, *self._capacity_gates.get(split(capacity)[0], ()))
+
+    def _through_gates(self, act: Act, gates: Sequence[Gate], *, live: bool) -> list[Finding]:
+        setting = self.setting
+        ruled = [
+            (gate, ruling) for gate in gates if (ruling := gate.holds(act, setting)) is not None
+        ]
+        if live and ruled:
             self._refuse(act, ruled)
-        found = [self._gated(gate, ruling, act) for gate, ruling in ruled if ruling is not None]
+        found = [self._gated(gate, ruling, act) for gate, ruling in ruled]
         return [finding for finding in found if finding is not None]
 
-    def _refuse(self, act: Act, ruled: Iterable[tuple[Gate, Ruling | None]]) -> None:
+    def _refuse(self, act: Act, ruled: Iterable[tuple[Gate, Ruling]]) -> None:
         force = self.bench.governing(self.setting.day(act.occurred_at))
         if force is None or force.overruling is not None:
             return
         overridden = act.override.norms if act.override else ()
         for gate, ruling in ruled:
-            forbidden = gate.refuses and ruling and ruling.outcome is Outcome.BREACHED
-            if forbidden and ruling and gate.id not in overridden:
+            forbidden = gate.refuses and ruling.outcome is Outcome.BREACHED
+            if forbidden and gate.id not in overridden:
                 raise GateError(act, ruling.because, gate.id)
 
     def _gated(self, gate: Gate, ruling: Ruling, act: Act) -> Finding | None:
@@ -224,6 +231,7 @@ class Judge:
 
 
 _CHART = frozenset({"organisation", "rulebook"})
+_OWN_POST = f"{HOLDER}:"
 
 
 def _of_gate(gate: Gate, ruling: Ruling) -> Verdict:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 
 from domain import organisation
-from domain.calendar import Calendar, CalendarVersion
+from domain.calendar import Calendar
 from domain.rulebook.norms import Cadence, Clock, Duty, Effect, Opening, Rulebook
-from domain.rulebook.terms import AsSet, end_of, term_on
+from domain.rulebook.terms import AsSet, SameWorkingDay, end_of, term_on
 from domain.world import World
 
 
@@ -22,6 +22,7 @@ class Setting:
         self.rulebook = rulebook
         self.calendar = calendar
         self._zone = rulebook.zone
+        self._dues: dict[tuple[int, dt.date], dt.datetime] = {}
 
     def local(self, instant: dt.datetime) -> dt.datetime:
         """Return an instant on the clock of the place the rulebook governs."""
@@ -35,10 +36,6 @@ class Setting:
         """Return the first instant after a local day."""
         return end_of(day, self._zone)
 
-    def calendar_at(self, instant: dt.datetime) -> CalendarVersion:
-        """Return the calendar version known at an instant."""
-        return self.calendar.known_on(self.day(instant))
-
     def due(
         self, clock: Clock | Cadence, opening: Opening, start: dt.datetime
     ) -> dt.datetime | None:
@@ -49,10 +46,17 @@ class Setting:
         if opening.limit is not None:
             return self.end_of(opening.limit)
         local = self.local(start)
-        term = term_on(clock.terms, max(local.date(), clock.terms[0].since))
+        day = local.date()
+        due = self._dues.get((id(clock), day))
+        if due is not None:
+            return due
+        term = term_on(clock.terms, max(day, clock.terms[0].since))
         if isinstance(term, AsSet):
             return None
-        return self.end_of(term.last_day(local, self.calendar.known_on(local.date())))
+        due = self.end_of(term.last_day(local, self.calendar.known_on(day)))
+        if not isinstance(term, SameWorkingDay):  # all others depend on the day alone
+            self._dues[id(clock), day] = due
+        return due
 
     def clock(self, norm_id: str) -> Clock:
         """Return the clock of a duty or an effect, with the terms this setting judges by.

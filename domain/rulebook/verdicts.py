@@ -34,10 +34,14 @@ class Occasion:
 
 @attrs.frozen
 class InForce:
-    """Which rulebook governs an occasion, and the verdict that overrules all others, if any."""
+    """Which rulebook governs an occasion, and the verdict that overrules all others, if any.
+
+    ``calendar`` is the version known on that day.
+    """
 
     rulebook: str
     overruling: Verdict | None
+    calendar: CalendarVersion
     because: str = ""
 
 
@@ -47,12 +51,17 @@ class Bench:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self._places: dict[str, tuple[str, str]] = {}
+        self._places_since: dt.datetime | None = None
         self._governing: dict[dt.date, InForce | None] = {}
+        self._softened_units = setting.rulebook.softened_units
+        self._interpreted = True
 
-    def forget(self) -> None:
-        """Drop what was remembered of the chart and the rulebook: one of them has changed."""
+    def forget(self, at: dt.datetime) -> None:
+        """Drop what was remembered of the chart and the rulebook: one of them changed just now."""
         self._places.clear()
+        self._places_since = at
         self._governing.clear()
+        self._interpreted = True
 
     def governing(self, day: dt.date) -> InForce | None:
         """Return what governs an occasion that arose on a local day; None: nothing is judged."""
@@ -62,20 +71,22 @@ class Bench:
 
     def _look_up(self, day: dt.date) -> InForce | None:
         book = self.setting.rulebook
+        calendar = self.setting.calendar.known_on(day)
         if day < book.since:
             before = book.predecessor
             if before is None or day < before.since:
                 return None
-            return InForce(before.id, Verdict.INDETERMINATE, before.reason)
+            return InForce(before.id, Verdict.INDETERMINATE, calendar, before.reason)
         until = self._until()
         if until is not None and day >= until:
             why = f"{book.id} 有效期至{until}前 / {book.id} was in force before {until} only"
-            return InForce(book.id, Verdict.NOT_IN_FORCE, why)
-        return InForce(book.id, None)
+            return InForce(book.id, Verdict.NOT_IN_FORCE, calendar, why)
+        return InForce(book.id, None, calendar)
 
     def _until(self) -> dt.date | None:
+        """The text's own end, unless a recorded renewal or repeal gives another."""
         state: RulebookState | None = self.setting.world.state("rulebook", self.setting.rulebook.id)
-        if state is not None and (state.renewals or state.until != self.setting.rulebook.until):
+        if state is not None and state.until is not None:
             return state.until
         return self.setting.rulebook.until
 
@@ -88,11 +99,13 @@ class Bench:
         organ, leader = self.place_of(occasion.bearer, occasion.opened)
         because, evidence = occasion.because, occasion.evidence
         if force.overruling is None:
-            verdict = self._softened(verdict, organ)
-            because, evidence = self._cited(norm, day, because, evidence)
+            if verdict is Verdict.VIOLATION and self._softened_units:
+                verdict = self._softened(verdict, organ)
+            if self._interpreted:
+                because, evidence = self._cited(norm, day, because, evidence)
         else:
             verdict, because = force.overruling, force.because
-        calendar = occasion.calendar or self.setting.calendar.known_on(day)
+        calendar = occasion.calendar or force.calendar
         return Finding(
             norm=norm.id,
             article=norm.article,
@@ -104,7 +117,7 @@ class Bench:
             due=occasion.due,
             discharged=occasion.discharged,
             verdict=verdict,
-            late_working_days=self._late(occasion, calendar) if _is_late(verdict) else None,
+            late_working_days=self._late(occasion, calendar) if verdict in _LATE else None,
             evidence=evidence,
             rulebook=force.rulebook,
             calendar=calendar.label,
@@ -113,7 +126,13 @@ class Bench:
         )
 
     def place_of(self, bearer: str, at: dt.datetime) -> tuple[str, str]:
-        """Return the organ of a bearer and the leader in charge of it."""
+        """Return the organ of a bearer and the leader in charge of it at an instant.
+
+        Remembered for occasions since the chart last changed; an older one is looked up.
+        """
+        if self._places_since is not None and at < self._places_since:
+            organ = self.setting.organ_of(bearer, at)
+            return organ, self.setting.leader_of(organ, at)
         place = self._places.get(bearer)
         if place is None:
             organ = self.setting.organ_of(bearer, at)
@@ -122,16 +141,15 @@ class Bench:
 
     def _softened(self, verdict: Verdict, organ: str) -> Verdict:
         """Cap a verdict at deviation for a unit the rules reach by reference only (81.2)."""
-        softened = self.setting.rulebook.softened_units
-        if verdict is Verdict.VIOLATION and self.setting.unit_kind(organ) in softened:
-            return Verdict.DEVIATION
-        return verdict
+        softened = self.setting.unit_kind(organ) in self._softened_units
+        return Verdict.DEVIATION if softened else verdict
 
     def _cited(
         self, norm: Norm, day: dt.date, because: str, evidence: tuple[str, ...]
     ) -> tuple[str, tuple[str, ...]]:
         """Cite the interpretation in effect on the day of the occasion (82.1)."""
         state = self.setting.world.state("rulebook", self.setting.rulebook.id)
+        self._interpreted = state is not None and bool(state.interpretations)
         one = interpretation_on(state, norm.id, day)
         if one is None:
             return because, evidence
@@ -146,7 +164,3 @@ class Bench:
 
 
 _LATE = frozenset({Verdict.VIOLATION, Verdict.DEVIATION, Verdict.JUSTIFIED})
-
-
-def _is_late(verdict: Verdict) -> bool:
-    return verdict in _LATE

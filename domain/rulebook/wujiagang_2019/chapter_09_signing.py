@@ -5,6 +5,8 @@ Rows and order follow model.md §3: the special beats the general (4 over 5 over
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain import documents as d
 from domain import organisation as org
 from domain.act import Act
@@ -25,10 +27,11 @@ _BY_CLASS = {
 }
 
 
-def row_of(document: d.Document, leaders: set[str]) -> str:
+def row_of(document: d.Document, leaders: Callable[[], set[str]]) -> str:
     """Return the norm whose row decides who signs; empty for the gap of row 10.
 
-    ``leaders`` are the leaders in charge of the subjects the document touches.
+    ``leaders`` tells the leaders in charge of the subjects the document touches; only the last
+    rows ask.
     """
     drafted = document.drafted
     if drafted.issuer == d.OFFICE:
@@ -42,7 +45,7 @@ def row_of(document: d.Document, leaders: set[str]) -> str:
         return "56.6"
     if drafted.direction != d.DOWN:
         return ""
-    wide = d.WIDE_IMPACT in document.tags or len(leaders) > WIDE
+    wide = d.WIDE_IMPACT in document.tags or len(leaders()) > WIDE
     return "56.5c" if wide else "56.5a"
 
 
@@ -59,7 +62,7 @@ def _document(act: Act, setting: Setting) -> d.Document | None:
 def _in_row(norm: str, act: Act, setting: Setting) -> d.Document | None:
     """Return the document being signed where this norm's row is the one that decides."""
     document = _document(act, setting)
-    if document is None or row_of(document, _leaders(document, act, setting)) != norm:
+    if document is None or row_of(document, lambda: _leaders(document, act, setting)) != norm:
         return None
     return document
 
