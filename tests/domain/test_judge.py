@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -44,8 +45,7 @@ def _consulted(history: Any, matter: str, on: str, replied: str | None = None) -
 
 
 def test_a_finding_names_the_leader_of_its_own_day(district: Any) -> None:
-    """Finance passed from exec to v1 on 06-03: each finding names who was in charge when it arose,
-    whichever is concluded first."""
+    """Finance passed from exec to v1 on 06-03: each finding names who was in charge then."""
     _consulted(district, "C1", "2019-05-30", "2019-06-06")
     _consulted(district, "C2", "2019-06-04", "2019-06-05")
     _consulted(district, "C3", "2019-06-10", "2019-06-11")
@@ -73,7 +73,7 @@ def _found(acts: list[Act], cuts: list[int], at: dt.datetime) -> list[Finding]:
     sitting = Judge(RULEBOOK, load_calendar("cn"))
     found: list[Finding] = []
     bounds = [0, *sorted(cuts), len(acts)]
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         for act in acts[begin:end]:
             found.extend(sitting.feed(act))
         sitting.closing(at)
