@@ -1,0 +1,62 @@
+"""台账 taizhang: the dozen names a notebook imports.
+
+``import taizhang as tz`` costs nothing: each name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from projections import charts
+    from projections.adherence import adherence
+    from projections.lateness import lateness
+    from projections.reply_time import reply_time
+    from projections.workload import workload
+    from projections.writing import write
+    from simulations.scenario import load_scenario
+    from taizhang.api import LedgerView, SimulatedYear, judge, simulate
+    from taizhang.api import open_ledger as open  # noqa: A004 - tz.open, as in gzip.open
+
+__all__ = [
+    "LedgerView",
+    "SimulatedYear",
+    "adherence",
+    "charts",
+    "judge",
+    "lateness",
+    "load_scenario",
+    "open",
+    "reply_time",
+    "simulate",
+    "workload",
+    "write",
+]
+
+_WHERE = {
+    "LedgerView": "taizhang.api",
+    "SimulatedYear": "taizhang.api",
+    "adherence": "projections.adherence",
+    "judge": "taizhang.api",
+    "lateness": "projections.lateness",
+    "load_scenario": "simulations.scenario",
+    "reply_time": "projections.reply_time",
+    "simulate": "taizhang.api",
+    "workload": "projections.workload",
+    "write": "projections.writing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "charts":
+        return import_module("projections.charts")
+    if name == "open":
+        return import_module("taizhang.api").open_ledger
+    if name in _WHERE:
+        return getattr(import_module(_WHERE[name]), name)
+    raise AttributeError(f"module 'taizhang' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

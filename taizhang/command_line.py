@@ -1,0 +1,97 @@
+"""命令行 Command line: ``taizhang``, one verb per module of ``taizhang.commands``.
+
+A command's module is imported only when the command is run or asked for help, so that
+``taizhang --help`` answers at once; the table below therefore says in one line what each one does.
+"""
+
+from __future__ import annotations
+
+import errno
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+FOUND: Final = 1
+"""Exit code: there are findings that ``--fail-on`` asks for."""
+BAD_INPUT: Final = 2
+"""Exit code: what was given cannot be used; nothing was changed."""
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "simulate": ("simulate", "Play a year 演算: its acts, its findings and its charts."),
+    "audit": ("audit", "Judge a ledger 评判: rates per norm, and the findings."),
+    "compare": ("compare", "Lay what the law made so beside what was recorded 对照."),
+    "show": ("show", "Show one matter 查看: its state, its history, its findings."),
+    "due": ("due", "List what is due or overdue on a day 催办."),
+    "charts": ("charts", "Draw the compliance charts 图表 of a ledger."),
+    "import": ("import_history", "Import a real history 导入 from CSV or XES."),
+    "record": ("record", "Record acts 登记 from JSON lines, through the gates."),
+    "acts": ("acts", "List the acts 行为 there are, or their JSON Schema."),
+    "rules": ("rules", "List the norms 规范 of a rulebook, or one in full."),
+}
+"""Every command: its module, and what it does."""
+
+
+class BadInputError(click.ClickException):
+    """输入有误: one sentence on stderr, and exit code 2."""
+
+    exit_code = BAD_INPUT
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command, None where there is none of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        command: click.Command = import_module(f"taizhang.commands.{module}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what a user can mend becomes one sentence, a fault of ours stays one."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            said = sentence(error)
+            if said is None:
+                raise
+            raise BadInputError(said) from error
+
+
+def sentence(error: Exception) -> str | None:
+    """Return what to tell the user of an error, None for one that is not his to mend."""
+    if isinstance(error, OSError):
+        return None if error.errno == errno.EPIPE or not error.filename else _of_file(error)
+    expected = import_module("taizhang.expected_errors")
+    return str(error) if expected.is_expected(error) else None
+
+
+def _of_file(error: OSError) -> str:
+    return f"{error.filename} cannot be used: {error.strerror}. Check the path and your rights."
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="taizhang")
+def main() -> None:
+    """台账 taizhang: a ledger of a government's acts, and the law that judges them.
+
+    LEDGER is a file such as year/year.db, or an address such as sqlite:///year/year.db.
+
+    Exit codes: 0 done; 1 findings that --fail-on asks for; 2 bad input, nothing changed.
+    """

@@ -1,0 +1,106 @@
+"""评判 ``taizhang audit``: a ledger judged, as a table or as a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from domain.rulebook.findings import Verdict
+from ledger.ledger import Ledger
+from projections.writing import write
+from taizhang import audit_tables, options, tables
+from taizhang.command_line import FOUND
+from taizhang.judging import Judged, Question, judged
+from taizhang.refusals import CannotError
+
+if TYPE_CHECKING:
+    from ledger.moments import Known, Moment
+
+GRAVITY: Final = (
+    Verdict.VIOLATION,
+    Verdict.DEVIATION,
+    Verdict.JUSTIFIED,
+    Verdict.INDETERMINATE,
+)
+"""What ``--fail-on`` may name, the gravest first; a lesser one includes the graver."""
+BINARY: Final = frozenset({"xlsx", "parquet"})
+
+
+@click.command("audit")
+@options.ledger_argument
+@options.rulebook_option
+@options.as_of_option
+@options.known_at_option
+@options.known_option
+@click.option("--norm", "norms", multiple=True, help="Only this norm, such as 54.4; repeatable.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "xlsx", "parquet"]),
+    default="table",
+    show_default=True,
+    help="How to give the findings.",
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("--worst", default=10, show_default=True, help="Breaches in the table.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([verdict.value for verdict in GRAVITY]),
+    help="Exit with 1 where a finding is at least as grave.",
+)
+@options.lang_option
+def command(  # noqa: PLR0913 - one parameter per option
+    *,
+    ledger: str,
+    rulebook_id: str | None,
+    as_of: dt.date | None,
+    known_at: Moment | None,
+    known: Known,
+    norms: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    worst: int,
+    fail_on: str | None,
+    lang: str,
+) -> None:
+    """Judge LEDGER under its rulebook, or another.
+
+    The table gives the adherence to each norm and the gravest findings; the other formats give
+    every finding. A duty still running is pending, never kept.
+    """
+    question = Question(rulebook=rulebook_id or "", as_of=as_of, known_at=known_at, known=known)
+    with Ledger.open(ledger, read_only=True) as opened:
+        verdict = judged(opened, question).only(norms)
+    if form == "table":
+        _print(verdict, lang, worst, out)
+    else:
+        _write(verdict, form, out, lang)
+    if fail_on and _is_found(verdict, Verdict(fail_on)):
+        raise click.exceptions.Exit(FOUND)
+
+
+def _print(verdict: Judged, lang: str, worst: int, out: Path | None) -> None:
+    if out is not None:
+        raise CannotError("--out needs a --format other than table: csv, json, xlsx or parquet.")
+    console = tables.console()
+    console.print(tables.where_from(verdict, lang))
+    frame = verdict.frame()
+    console.print(audit_tables.rates(frame, verdict, lang))
+    console.print(tables.verdict_counts(verdict.findings, lang))
+    console.print(audit_tables.worst_findings(frame, verdict, lang, worst))
+
+
+def _write(verdict: Judged, form: str, out: Path | None, lang: str) -> None:
+    if out is None and form in BINARY and sys.stdout.isatty():
+        raise CannotError(f"{form} is not for a screen: name a file with --out.")
+    write(verdict.frame(), out or sys.stdout.buffer, form)
+    click.echo(tables.where_from(verdict, lang), err=True)
+
+
+def _is_found(verdict: Judged, least: Verdict) -> bool:
+    graver = frozenset(GRAVITY[: GRAVITY.index(least) + 1])
+    return any(finding.verdict in graver for finding in verdict.findings)

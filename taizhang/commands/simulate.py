@@ -1,0 +1,87 @@
+"""演算 ``taizhang simulate``: a scenario and a seed become a ledger, findings and charts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from domain.rulebook.catalogue import rulebook
+from projections.writing import write
+from simulations.scenario import Scenario, load_scenario
+from taizhang import audit_tables, options, tables
+from taizhang.commands.charts import report
+from taizhang.drawing import Drawn, Subject, busiest_duty, draw_each
+from taizhang.judging import Judged
+from taizhang.playing import PlayedYear, play_into
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REPLY = "54.4"
+WORST = 10
+
+
+@click.command("simulate")
+@click.option("--scenario", "name", default="wujiagang-2019", show_default=True,
+              help="Name of a scenario that ships with taizhang, or the path of one.")  # fmt: skip
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another year.")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path),
+              help="The folder to write to.")  # fmt: skip
+@click.option("--replace", is_flag=True, help="Replace the year that OUT already holds.")
+@click.option("--charts/--no-charts", default=True, help="Draw the charts, or leave them out.")
+@options.lang_option
+def command(*, name: str, seed: int, out: Path, replace: bool, charts: bool, lang: str) -> None:
+    """Play a year under a scenario.
+
+    Writes OUT/year.db (the ledger), OUT/findings.csv and OUT/charts/zh and en. The same scenario
+    and seed give the same acts and the same findings, byte for byte.
+    """
+    scenario = load_scenario(name)
+    rulebook(scenario.rulebook)  # refuse an unknown one before anything is made
+    year = _played(scenario, seed, out / "year.db", replace=replace)
+    verdict = year.judged()
+    findings = verdict.frame()
+    write(findings, out / "findings.csv")
+    drawn = Drawn((), ())
+    if charts:
+        norm = REPLY if (findings["norm"] == REPLY).any() else busiest_duty(findings)
+        counting = verdict.calendar.latest
+        subject = Subject(findings=findings, openings=year.openings(), norm=norm, calendar=counting)
+        drawn = draw_each(subject, out / "charts", ("zh", "en"))
+    _summarise(year, verdict, findings, lang)
+    for path in (year.path, out / "findings.csv"):
+        click.echo(path)
+    report(drawn)
+
+
+def _played(scenario: Scenario, seed: int, path: Path, *, replace: bool) -> PlayedYear:
+    """Play the year with a bar over its days on stderr."""
+    days = (scenario.last_day - scenario.first_day).days + 1
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[acts]:,} acts"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=tables.console(stderr=True)) as bar:
+        task = bar.add_task(f"{scenario.name} #{seed}", total=days, acts=0)
+
+        def progress(day: dt.date, acts: int) -> None:
+            bar.update(task, advance=1, acts=acts, description=f"{scenario.name} #{seed} {day}")
+
+        return play_into(path, scenario, seed, replace=replace, progress=progress)
+
+
+def _summarise(year: PlayedYear, verdict: Judged, findings: pd.DataFrame, lang: str) -> None:
+    console = tables.console()
+    console.print(tables.where_from(verdict, lang))
+    acts, matters = f"{year.acts:,}", f"{year.matters:,}"
+    console.print(
+        f"行为{acts}件，事项{matters}个" if lang == "zh" else f"{acts} acts, {matters} matters"
+    )
+    console.print(tables.verdict_counts(verdict.findings, lang))
+    console.print(audit_tables.worst_norms(findings, verdict, lang, WORST))

@@ -1,0 +1,121 @@
+"""选项 Options: the arguments that several commands share, read strictly.
+
+Reading order: days and moments, where a ledger is, the shared options.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+import click
+
+# --- days and moments ---
+
+
+class Day(click.ParamType[dt.date]):
+    """A day, ``2019-09-30``."""
+
+    name = "DAY"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Read a day."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day 日期: write one such as 2019-09-30.", param, ctx)
+
+
+class Moment(click.ParamType[dt.date]):
+    """A day, all of it, or an instant with its zone, ``2019-09-30T12:00+08:00``."""
+
+    name = "MOMENT"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date | dt.datetime:
+        """Read a day or an aware instant."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return moment(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def moment(text: str) -> dt.date | dt.datetime:
+    """Read a day or an aware instant.
+
+    Raises:
+        ValueError: it is neither, or has no time zone.
+
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(
+            f"{text!r} is no moment 时点: write a day such as 2019-09-30, or an instant such as "
+            "2019-09-30T12:00+08:00."
+        ) from None
+    if instant.tzinfo is None:
+        raise ValueError(f"The instant 时点 {text!r} has no time zone: add one, such as +08:00.")
+    return instant
+
+
+# --- where a ledger is ---
+
+
+def ledger_address(text: str) -> str:
+    """Return the address of a ledger given as a path or as an address."""
+    return text if "://" in text else f"sqlite:///{text}"
+
+
+class LedgerPath(click.ParamType[str]):
+    """A ledger: a path or an address."""
+
+    name = "LEDGER"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return its address."""
+        del param, ctx
+        return ledger_address(str(value))
+
+
+# --- the shared options ---
+
+LANGUAGES: Final = ("zh", "en")
+
+ledger_argument = click.argument("ledger", type=LedgerPath())
+as_of_option = click.option(
+    "--as-of", type=Day(), help="What had happened by the end of this day; default: the last act's."
+)
+known_at_option = click.option(
+    "--known-at", type=Moment(), help="Only what had been recorded by then."
+)
+known_option = click.option(
+    "--known",
+    type=click.Choice(["ledger", "source"]),
+    default="ledger",
+    show_default=True,
+    help="Whose registration --known-at means, for imported acts.",
+)
+rulebook_option = click.option(
+    "--rulebook", "rulebook_id", help="Id of the rulebook; default: the one the ledger names."
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="zh",
+    envvar="TAIZHANG_LANG",
+    show_default=True,
+    show_envvar=True,
+    help="Language of what is printed.",
+)
