@@ -16,11 +16,9 @@ from eventsourcing.utils import Environment
 from domain.act import Act, UnknownActError
 from ledger.codec import READERS, encode, unreadable
 from ledger.errors import LedgerError, plainly
-from ledger.recorder import AppendOnlyRecorder, Factory
+from ledger.recorder import AppendOnlyRecorder, Factory, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from eventsourcing.domain import DomainEventProtocol
     from eventsourcing.utils import EnvType
 
@@ -40,7 +38,7 @@ class ActMapper(Mapper[str]):
             LedgerError: it has no place in its matter yet, or cannot be stored.
 
         """
-        act = cast("Act", domain_event)
+        act: Any = domain_event
         if act.originator_version < 1:
             raise LedgerError(f"{act.ref} has no place 顺序号 yet: record it, do not append it.")
         return StoredEvent(act.originator_id, act.originator_version, act.name, encode(act))
@@ -109,12 +107,11 @@ class LedgerApplication(Application[str]):
         with plainly(self.where.url):
             self.rows.found(self.mapper.to_stored_event(opening))
 
-    def write(self, acts: list[Act], unchanged: Mapping[str, int] | None = None) -> None:
+    def write(self, acts: list[Act], unchanged: Seen | None = None) -> None:
         """Save acts in one transaction, all or none.
 
         Raises:
-            IntegrityError: one is not the next of its matter, or a stream that had to be
-                unchanged has moved on.
+            IntegrityError: one is not the next of its matter, or what had to be unchanged is not.
             LedgerError: one cannot be stored, or the store failed.
 
         """

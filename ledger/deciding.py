@@ -7,8 +7,8 @@ it is made again on what is there now.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from eventsourcing.persistence import IntegrityError
@@ -18,7 +18,8 @@ from domain.calendar import Calendar
 from domain.rulebook.judge import Judge
 from domain.rulebook.norms import Rulebook
 from domain.world import AGGREGATES, World, fold
-from ledger.errors import ConflictError, LedgerError
+from ledger.errors import ConflictError, LedgerError, plainly
+from ledger.recorder import Seen
 
 if TYPE_CHECKING:
     from ledger.application import LedgerApplication
@@ -32,19 +33,30 @@ Decision = Callable[[World], Iterable[Act]]
 Clock = Callable[[], dt.datetime]
 
 
-class Sight:
-    """What a decision has seen: states read on demand, and the version each was read at."""
+class LiveWorld(World):
+    """The world read from the ledger on demand; it remembers what it has shown."""
 
     def __init__(self, store: LedgerApplication, government: str) -> None:
+        super().__init__(load=self._fetch, government=government)
         self._store = store
-        self.versions: dict[str, int] = {}
-        self.world = World(load=self._load, government=government)
+        self.seen = Seen()
 
-    def _load(self, kind: str, matter: str) -> object:
+    def _fetch(self, kind: str, matter: str) -> object:
         stream = stream_id(kind, matter)
         acts = self._store.stream(stream)
-        self.versions[stream] = acts[-1].originator_version if acts else 0
+        # Where nothing was, it is looked at again: what counts is what was seen first.
+        self.seen.streams.setdefault(stream, acts[-1].originator_version if acts else 0)
         return fold(kind, acts)
+
+    def states(self, kind: str) -> Mapping[str, Any]:
+        """Return every state of a kind; costs a reading of every matter of it, once."""
+        if kind not in self.seen.kinds:
+            with plainly(self._store.where.url):
+                matters = self._store.rows.matters(kind)
+            self.seen.kinds[kind] = len(matters)
+            for matter in matters:
+                self.state(kind, matter)
+        return super().states(kind)
 
 
 def admitted(world: World, act: Act) -> Act:
@@ -80,7 +92,7 @@ def record(store: LedgerApplication, government: str, acts: list[Act]) -> list[A
     """
 
     def attempt() -> list[Act]:
-        world = Sight(store, government).world
+        world = LiveWorld(store, government)
         placed = [admitted(world, act) for act in acts]
         store.write(placed)
         return placed
@@ -108,24 +120,23 @@ def command(
     """
 
     def attempt() -> list[Act]:
-        sight = Sight(store, government)
-        placed = _judged(sight, decision, bench)
-        store.write(placed, unchanged=sight.versions)
+        world = LiveWorld(store, government)
+        placed = _judged(world, decision, bench)
+        store.write(placed, unchanged=world.seen)
         return placed
 
     return _until_undisturbed(attempt, store.where.url)
 
 
-def _judged(sight: Sight, decision: Decision, bench: Bench) -> list[Act]:
-    judge = Judge(bench.rulebook, bench.calendar, sight.world)
+def _judged(world: World, decision: Decision, bench: Bench) -> list[Act]:
     recorded_at = bench.clock()
     placed: list[Act] = []
-    for act in decision(sight.world):
-        one = next_in(sight.world, attrs.evolve(act, recorded_at=recorded_at))
-        sight.world.admit(one)
-        judge.refuse_breaches(one)
-        sight.world.apply(one)
-        judge.bench.forget()  # an act of the same decision may have changed the chart
+    for act in decision(world):
+        one = next_in(world, attrs.evolve(act, recorded_at=recorded_at))
+        world.admit(one)
+        # A judge remembers the chart, which an earlier act of the decision may have changed.
+        Judge(bench.rulebook, bench.calendar, world).refuse_breaches(one)
+        world.apply(one)
         placed.append(one)
     return placed
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from domain.rulebook.norms import Rulebook
     from ledger.application import LedgerApplication
 
-BATCH = 5_000
+BATCH = 20_000
 """Acts appended in one transaction, unless said otherwise."""
 
 

@@ -1,57 +1,25 @@
 """存储 Recorder: the append-only table in SQLite, through the library ``eventsourcing``.
 
-Reading order: the table and its guards, connections, the recorder, the factory.
+Reading order: what is asked of the table, what a decision has seen, the recorder, the factory.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from eventsourcing.persistence import ApplicationRecorder, IntegrityError, InterfaceError
-from eventsourcing.sqlite import (
-    SQLiteApplicationRecorder,
-    SQLiteConnection,
-    SQLiteConnectionPool,
-    SQLiteCursor,
-    SQLiteDatastore,
-    SQLiteFactory,
-)
+import attrs
+from eventsourcing.persistence import ApplicationRecorder, IntegrityError
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteFactory
+
+from ledger.connections import Datastore
+from ledger.schema import FIRST_ACTS, GUARDS, TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from eventsourcing.persistence import StoredEvent
 
     from ledger.address import Address
-
-LOCK_TIMEOUT = 30
-"""Seconds a writer waits for another writer."""
-
-# AUTOINCREMENT: without it SQLite would use the id of a removed last row again.
-TABLE = """CREATE TABLE stored_events (
-rowid INTEGER PRIMARY KEY AUTOINCREMENT,
-originator_id TEXT NOT NULL,
-originator_version INTEGER NOT NULL,
-topic TEXT NOT NULL,
-state BLOB NOT NULL,
-UNIQUE (originator_id, originator_version))"""
-
-# INSERT OR REPLACE removes rows without asking the DELETE guard, so an insert is guarded too: an
-# act comes right after the last of its matter, at a position nobody has.
-GUARDS = {
-    "no_update": """CREATE TRIGGER no_update BEFORE UPDATE ON stored_events
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: an act is never changed'); END""",
-    "no_delete": """CREATE TRIGGER no_delete BEFORE DELETE ON stored_events
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: an act is never removed'); END""",
-    "next_only": """CREATE TRIGGER next_only BEFORE INSERT ON stored_events
-WHEN NEW.originator_version IS NOT 1 + (SELECT COALESCE(MAX(originator_version), 0)
-FROM stored_events WHERE originator_id = NEW.originator_id)
-OR EXISTS (SELECT 1 FROM stored_events WHERE rowid = NEW.rowid)
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: an act comes next in its matter'); END""",
-}
-"""The triggers that keep the table append-only, by name."""
 
 _INSERT = (
     "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
@@ -67,55 +35,23 @@ _OCCURRED = (
     "SELECT rowid, json_extract(CAST(state AS TEXT), '$.occurred_at') FROM stored_events "
     "WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?"
 )
+_OF_KIND = (  # "/" comes right after "."
+    "FROM stored_events WHERE originator_version = 1 AND topic > ? || '.' AND topic < ? || '/'"
+)
+_MATTERS = f"SELECT json_extract(CAST(state AS TEXT), '$.matter') {_OF_KIND} ORDER BY rowid"
+_MATTER_COUNT = f"SELECT COUNT(*) {_OF_KIND}"
 _VERSION = "SELECT COALESCE(MAX(originator_version), 0) FROM stored_events WHERE originator_id = ?"
 
 Row = tuple[int, str, bytes]
 """Position, permanent name, bytes."""
 
 
-class Pool(SQLiteConnectionPool):
-    """Connections to one ledger.
+@attrs.define
+class Seen:
+    """What a decision has seen: the version of every stream, how many matters of every kind."""
 
-    A writer uses a write-ahead log with ``synchronous=FULL``: a recorded act survives a power cut,
-    at one flush per transaction, and readers never wait. A reader changes nothing, not even a mode.
-    """
-
-    def __init__(self, uri: str, *, read_only: bool) -> None:
-        super().__init__(db_name=uri, lock_timeout=LOCK_TIMEOUT)
-        self.read_only = read_only
-
-    def _create_connection(self) -> SQLiteConnection:
-        try:
-            made = sqlite3.connect(
-                self.db_name,
-                uri=True,
-                check_same_thread=False,
-                isolation_level=None,
-                timeout=LOCK_TIMEOUT,
-            )
-            if not self.read_only and not self.is_sqlite_memory_mode:
-                made.execute("PRAGMA journal_mode=WAL").close()
-                made.execute("PRAGMA synchronous=FULL").close()
-        except sqlite3.Error as why:
-            raise InterfaceError(why) from why
-        made.row_factory = sqlite3.Row
-        return SQLiteConnection(sqlite_conn=made, max_age=None)
-
-
-class Datastore(SQLiteDatastore):
-    """The library's datastore over our connections, with text ids of streams."""
-
-    def __init__(self, uri: str, *, read_only: bool) -> None:
-        super().__init__(uri, originator_id_type="text")
-        self.pool = Pool(uri, read_only=read_only)
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Cursor]:
-        """Give a cursor that yields plain tuples, within one consistent reading."""
-        with self.transaction(commit=False) as cursor:
-            plain = cursor.sqlite_cursor
-            plain.row_factory = None
-            yield plain
+    streams: dict[str, int] = attrs.field(factory=dict)
+    kinds: dict[str, int] = attrs.field(factory=dict)
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
@@ -128,8 +64,8 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         self.insert_events_statement = _INSERT
 
     def construct_create_table_statements(self) -> list[str]:
-        """Return the table and its guards."""
-        return [TABLE, *GUARDS.values()]
+        """Return the table, its index and its guards."""
+        return [TABLE, FIRST_ACTS, *GUARDS.values()]
 
     def found(self, first: StoredEvent) -> None:
         """Make the table and record the first act, both or neither."""
@@ -142,27 +78,30 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         c: SQLiteCursor,
         stored_events: Sequence[StoredEvent],
         *,
-        unchanged: Mapping[str, int] | None = None,
+        unchanged: Seen | None = None,
         **_: Any,
     ) -> None:
-        """Insert acts; ``unchanged`` are the streams a decision has read, with their versions.
+        """Insert acts, if what their decision has seen is ``unchanged``.
 
-        The insert takes the write lock, so what is checked after it cannot change any more.
         Positions are not handed back: a ``Recording`` for each costs more than writing it.
         """
+        if unchanged is not None:
+            self._check(c, unchanged)
         c.executemany(
             self.insert_events_statement,
             [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored_events],
         )
-        if not unchanged:
-            return
-        written = {event.originator_id for event in stored_events}
-        for stream, version in unchanged.items():
-            if stream in written:
-                continue  # its versions follow each other, or the insert would have failed
-            c.execute(_VERSION, (stream,))
-            if c.fetchone()[0] != version:
+
+    def _check(self, cursor: SQLiteCursor, seen: Seen) -> None:
+        """Refuse what was decided on something else than is there now."""
+        for stream, version in seen.streams.items():
+            cursor.execute(_VERSION, (stream,))
+            if cursor.fetchone()[0] != version:
                 raise IntegrityError(f"the stream {stream} has moved on")
+        for kind, count in seen.kinds.items():
+            cursor.execute(_MATTER_COUNT, (kind, kind))
+            if cursor.fetchone()[0] != count:
+                raise IntegrityError(f"there are other matters of the kind {kind}")
 
     def page(self, after: int, until: int, limit: int) -> list[Row]:
         """Return the next acts after a position, at most ``limit``, by position."""
@@ -179,6 +118,11 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         """Return the next positions and when each act happened, as ISO 8601 text."""
         with self.datastore.reading() as cursor:
             return cursor.execute(_OCCURRED, (after, until, limit)).fetchall()
+
+    def matters(self, kind: str) -> list[str]:
+        """Return the business numbers of every matter of a kind, in order of record."""
+        with self.datastore.reading() as cursor:
+            return [number for (number,) in cursor.execute(_MATTERS, (kind, kind))]
 
     def one(self, statement: str, *values: Any) -> Any:
         """Return the first column of the first row of a query, or None."""

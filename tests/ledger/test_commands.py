@@ -14,6 +14,7 @@ from domain.documents import Numbered, Reviewed, Signed
 from domain.number_registers import Taken, register_of
 from domain.organisation import Appointed, Removed
 from domain.refusals import GateError, ImpossibleOrderError
+from domain.supervision import ItemOpened, Registered
 from domain.world import World
 from ledger.errors import ConflictError
 from ledger.ledger import Ledger
@@ -164,6 +165,61 @@ def test_what_appears_where_nothing_was_counts_too(
 
     decide(decision)
     assert seen == [True, False]
+
+
+def test_what_appears_between_two_looks_is_seen(
+    other: Ledger, decide: Decide, drafted: Told, review: Act
+) -> None:
+    """A matter that was absent at the first look and there at the second: decided again."""
+    seen: list[bool] = []
+
+    def decision(world: World) -> Iterable[Act]:
+        seen.append(world.state("document", "D2") is None)
+        if len(seen) == 1:
+            other.record([drafted("D2")])
+            assert world.state("document", "D2") is not None
+        return [review]
+
+    decide(decision)
+    assert seen == [True, False]
+
+
+def test_a_decision_may_ask_for_every_matter_of_a_kind(
+    other: Ledger, decide: Decide, drafted: Told, review: Act
+) -> None:
+    """It sees all of them, and is made again when there is one more."""
+    other.record([drafted("D2")])
+    seen: list[list[str]] = []
+
+    def decision(world: World) -> Iterable[Act]:
+        seen.append(sorted(world.states("document")))
+        if len(seen) == 1:
+            other.record([drafted("D3")])
+        return [review]
+
+    decide(decision)
+    assert seen == [["D2", D1], ["D2", D1, "D3"]]
+
+
+def test_kinds_are_told_apart_by_their_whole_name(filed: Ledger, told: Told) -> None:
+    """No kind is taken for another that begins like it; a matter is counted once."""
+    filed.record([told(Taken, register_of("伍府发", 2019), "2019-04-11", document=D1)])
+    assert filed._store.rows.matters("document") == [D1]
+    assert filed._store.rows.matters("number_register") == ["伍府发〔2019〕"]
+    assert filed._store.rows.matters("number") == []
+
+
+def test_a_number_of_the_district_s_supervision_is_not_given_twice(
+    ledger: Ledger, district: Any, told: Told
+) -> None:
+    """A live gate that compares with every other matter sees them all (64.1)."""
+    ledger.record(district.acts)
+    opened = (told(ItemOpened, one, "2019-04-01", lead_unit="finance") for one in ("S1", "S2"))
+    ledger.record(opened)
+    live = partial(ledger.command, rulebook=district.rulebook, calendar=district.calendar)
+    live(told(Registered, "S1", "2019-04-02", number="1"))
+    with pytest.raises(GateError, match=r"64\.1"):
+        live(told(Registered, "S2", "2019-04-02", number="1"))
 
 
 def test_facts_of_two_writers_are_placed_after_each_other(
