@@ -68,18 +68,19 @@ class Case:
     def judged(self) -> MatterFindings:
         """Judge the matter norm by norm."""
         findings: list[Finding] = []
-        elsewhere: list[str] = []
+        elsewhere: dict[str, None] = {}
         own = self.read(*self.matter)
         for norm in self.rulebook.norms:
             if not _speaks_of(norm, own):
                 continue
             found = self._by(norm, own) if _is_own(norm, self.matter[0]) else None
             if found is None:
-                elsewhere.append(norm.id)
+                elsewhere[norm.id] = None
             else:
                 findings += found
-        findings.sort(key=lambda finding: finding.occasion)
-        return MatterFindings(tuple(findings), tuple(elsewhere))
+        whole = [one for one in findings if one.norm not in elsewhere]  # two norms may share an id
+        whole.sort(key=lambda finding: finding.occasion)
+        return MatterFindings(tuple(whole), tuple(elsewhere))
 
     def _by(self, norm: Norm, own: list[Act]) -> list[Finding] | None:
         """Return the findings of one norm; None where these acts cannot settle it."""

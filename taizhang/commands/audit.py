@@ -86,9 +86,9 @@ def command(  # noqa: PLR0913 - one parameter per option
 def _print(verdict: Judged, lang: str, worst: int, out: Path | None) -> None:
     if out is not None:
         raise CannotError("--out needs a --format other than table: csv, json, xlsx or parquet.")
+    frame = verdict.frame()
     console = tables.console()
     console.print(tables.where_from(verdict, lang))
-    frame = verdict.frame()
     console.print(audit_tables.rates(frame, verdict, lang))
     console.print(tables.verdict_counts(verdict.findings, lang))
     console.print(audit_tables.worst_findings(frame, verdict, lang, worst))

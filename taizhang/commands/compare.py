@@ -64,7 +64,8 @@ def command(
         except ValueError as why:
             raise CannotError(str(why)) from why
     if out is not None:
-        write(result.lapses, out)
+        refs = {name: result.lapses[name].map(" ".join) for name in REFS}
+        write(result.lapses.assign(**refs), out)
     _print(result, effect, day, most, lang)
 
 
@@ -114,6 +115,6 @@ def _cell(value: object) -> str | None:
         return None
     if isinstance(value, dt.date):
         return f"{value:%Y-%m-%d}"
-    if isinstance(value, tuple | list):
-        return "; ".join(map(str, value))
+    if isinstance(value, tuple):
+        return " ".join(value)
     return str(value)

@@ -29,8 +29,10 @@ def command(*, norm: str | None, rulebook_id: str, lang: str) -> None:
     book = rulebook(rulebook_id)
     console = tables.console()
     if norm:
-        for line in lines_of(book.norm(norm), book, lang):
-            console.print(line, markup=False, soft_wrap=True)
+        book.norm(norm)  # refuse one that is not there
+        for one in (one for one in book.norms if one.id == norm):
+            for line in lines_of(one, book, lang):
+                console.print(line, markup=False, soft_wrap=True)
         return
     console.print(_heading(book, lang))
     norms = sorted(book.norms, key=lambda one: text_order(one.id))

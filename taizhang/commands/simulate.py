@@ -67,7 +67,8 @@ def _played(scenario: Scenario, seed: int, path: Path, *, replace: bool) -> Play
         TextColumn("{task.fields[acts]:,} acts"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=tables.console(stderr=True)) as bar:
+    screen = tables.console(stderr=True)
+    with Progress(*columns, console=screen, disable=not screen.is_terminal) as bar:
         task = bar.add_task(f"{scenario.name} #{seed}", total=days, acts=0)
 
         def progress(day: dt.date, acts: int) -> None:

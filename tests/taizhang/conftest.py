@@ -1,0 +1,122 @@
+"""The command line as a user has it, a played spring, and a small real ledger to record in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from click.testing import CliRunner, Result
+
+from domain import organisation as org
+from domain.ledger_opening import Opened
+from ledger.ledger import Ledger
+from taizhang.command_line import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SCENARIO = Path(__file__).parents[2] / "simulations" / "scenarios" / "wujiagang-2019.toml"
+FOUNDED = dt.datetime(2019, 3, 1, 8, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def run(*arguments: object, given: str = "") -> Result:
+    """Run ``taizhang`` with arguments; what is no user's error is raised."""
+    texts = [str(one) for one in arguments]
+    return CliRunner().invoke(main, texts, input=given, catch_exceptions=False)
+
+
+@pytest.fixture(scope="session")
+def taizhang() -> Callable[..., Result]:
+    """The command line."""
+    return run
+
+
+@pytest.fixture(scope="session")
+def spring(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A scenario file: the district's, but over on 2019-03-31."""
+    path = tmp_path_factory.mktemp("scenario") / "spring.toml"
+    text = SCENARIO.read_text(encoding="utf-8")
+    path.write_text(text.replace("last_day = 2019-12-31", "last_day = 2019-03-31"), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def played(spring: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of that spring, seed 1, without charts; only to be read."""
+    folder = tmp_path_factory.mktemp("played") / "year"
+    done = run("simulate", "--scenario", spring, "--seed", 1, "--out", folder, "--no-charts")
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def year(played: Path) -> Path:
+    """The ledger of that spring; only to be read."""
+    return played / "year.db"
+
+
+def _chart() -> list[org.UnitRegistered]:
+    common: dict[str, Any] = {"matter": "wujiagang", "by": "head"}
+    times = {"occurred_at": FOUNDED, "recorded_at": FOUNDED}
+    units = (("office", "office", "区政府办公室"), ("finance", "department", "区财政局"))
+    return [
+        org.UnitRegistered(
+            **common, **times, unit=unit, unit_kind=kind, label_zh=zh, label_en=unit.title()
+        )
+        for unit, kind, zh in units
+    ]
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Path:
+    """A real ledger with the Office and a department, to be recorded in."""
+    path = tmp_path / "real.db"
+    opening = Opened(
+        matter="wujiagang", occurred_at=FOUNDED, recorded_at=FOUNDED, by="office",
+        government="wujiagang", simulated=False, rulebook="wjg-2019", calendar="cn",
+    )  # fmt: skip
+    with Ledger.create(f"sqlite:///{path}", opening) as ledger:
+        ledger.record(_chart())
+    return path
+
+
+def line(act: str, matter: str, at: str, by: str, **fields: Any) -> str:
+    """Return one act as the JSON line a user writes."""
+    common = {"act": act, "matter": matter, "occurred_at": at, "by": by}
+    return json.dumps(common | fields, ensure_ascii=False)
+
+
+@pytest.fixture(scope="session")
+def as_line() -> Callable[..., str]:
+    """Write one act as a JSON line."""
+    return line
+
+
+@pytest.fixture(scope="session")
+def asked() -> str:
+    """Three lines: a consultation opened by the Office, the department asked, and it has it."""
+    at = "2019-09-27T09:00:00+08:00"
+    return "\n".join(
+        (
+            line("consultation.opened", "C1", at, "office", host="office", about="T1",
+                 related_units=["finance"]),
+            line("consultation.requested", "C1", at, "office", unit="finance"),
+            line("consultation.received", "C1", at, "finance", unit="finance"),
+        )
+    )  # fmt: skip
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return every act of a ledger as it is stored."""
+    with Ledger.open(f"sqlite:///{path}", read_only=True) as ledger:
+        return repr(list(ledger.positioned())).encode()
+
+
+@pytest.fixture(scope="session")
+def stored() -> Callable[[Path], bytes]:
+    """Read everything a ledger holds, to compare before and after."""
+    return bytes_of
