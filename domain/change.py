@@ -15,5 +15,7 @@ State = TypeVar("State")
 def changed(state: State, **fields: Any) -> State:
     """Return a copy of a frozen, unslotted state with some fields changed."""
     after = object.__new__(type(state))
-    after.__dict__.update(state.__dict__, **fields)
+    kept = after.__dict__
+    kept |= state.__dict__
+    kept |= fields
     return after

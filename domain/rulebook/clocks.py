@@ -139,13 +139,13 @@ def _of_duty(duty: Duty, running: Running, at: dt.datetime) -> tuple[Verdict, st
 
 def _occasion(running: Running, because: str) -> Occasion:
     return Occasion(
-        matter=running.matter,
-        bearer=running.opening.bearer,
-        opened=running.start,
-        due=running.due,
-        discharged=running.done_at,
-        evidence=tuple(running.evidence),
-        key=running.opening.key,
-        because=because,
-        calendar=running.calendar,
+        running.matter,
+        running.opening.bearer,
+        running.start,
+        running.due,
+        running.done_at,
+        tuple(running.evidence),
+        running.opening.key,
+        because,
+        running.calendar,
     )

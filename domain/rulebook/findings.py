@@ -38,7 +38,7 @@ _ZH = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Finding:
     """认定: one judged norm on one occasion.
 

@@ -182,6 +182,7 @@ class Judge:
 
     def _through_gates(self, act: Act, gates: Sequence[Gate], *, live: bool) -> list[Finding]:
         setting = self.setting
+        setting.asked_anew()
         ruled = [
             (gate, ruling) for gate in gates if (ruling := gate.holds(act, setting)) is not None
         ]
@@ -202,14 +203,14 @@ class Judge:
 
     def _gated(self, gate: Gate, ruling: Ruling, act: Act) -> Finding | None:
         occasion = Occasion(
-            matter=f"{act.kind}:{act.matter}",
-            bearer=ruling.bearer or act.by,
-            opened=act.occurred_at,
-            due=ruling.due,
-            discharged=ruling.discharged,
-            evidence=(*ruling.evidence, act.ref),
-            key=ruling.key or str(act.originator_version),
-            because=ruling.because,
+            f"{act.kind}:{act.matter}",
+            ruling.bearer or act.by,
+            act.occurred_at,
+            ruling.due,
+            ruling.discharged,
+            (*ruling.evidence, act.ref),
+            ruling.key or str(act.originator_version),
+            ruling.because,
         )
         return self.bench.finding(gate, occasion, _of_gate(gate, ruling))
 

@@ -42,7 +42,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(slots=False)  # made for every gated act: unslotted, a frozen class is made faster
 class Ruling:
     """What one gate says of one act; None instead of a ruling means it does not apply.
 
@@ -61,7 +61,7 @@ class Ruling:
 
 def met(*evidence: str, bearer: str = "", key: str = "") -> Ruling:
     """Rule that the requirement holds."""
-    return Ruling(outcome=Outcome.MET, evidence=evidence, bearer=bearer, key=key)
+    return Ruling(Outcome.MET, evidence, "", bearer, key)
 
 
 def breached(because: str, *evidence: str, bearer: str = "", key: str = "") -> Ruling:

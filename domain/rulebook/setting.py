@@ -6,12 +6,17 @@ Everything in it is as of the act at hand; nothing in it knows today.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 from domain import organisation
+from domain.act import Act
 from domain.calendar import Calendar
 from domain.rulebook.norms import Cadence, Clock, Duty, Effect, Opening, Rulebook
 from domain.rulebook.terms import AsSet, SameWorkingDay, end_of, term_on
 from domain.world import World
+
+AnyT = TypeVar("AnyT")
 
 
 class Setting:
@@ -22,7 +27,23 @@ class Setting:
         self.rulebook = rulebook
         self.calendar = calendar
         self._zone = rulebook.zone
+        self._once: tuple[Act | None, object] = (None, None)
         self._dues: dict[tuple[int, dt.date], dt.datetime] = {}
+
+    def once(self, act: Act, answer: Callable[[Act, Setting], AnyT]) -> AnyT:
+        """Return what several gates ask of one act, asked only once: they judge it in a row.
+
+        The answer is kept until ``asked_anew``, which the judge calls before the gates of an act.
+        """
+        about, known = self._once
+        if about is not act:
+            known = answer(act, self)
+            self._once = (act, known)
+        return cast("AnyT", known)
+
+    def asked_anew(self) -> None:
+        """Forget what was asked of the last act: the world may have changed since."""
+        self._once = (None, None)
 
     def local(self, instant: dt.datetime) -> dt.datetime:
         """Return an instant on the clock of the place the rulebook governs."""

@@ -61,10 +61,16 @@ def _document(act: Act, setting: Setting) -> d.Document | None:
 
 def _in_row(norm: str, act: Act, setting: Setting) -> d.Document | None:
     """Return the document being signed where this norm's row is the one that decides."""
+    document, row = setting.once(act, _row)
+    return document if row == norm else None
+
+
+def _row(act: Act, setting: Setting) -> tuple[d.Document | None, str]:
+    """Return the document being signed and the norm whose row decides who signs it."""
     document = _document(act, setting)
-    if document is None or row_of(document, lambda: _leaders(document, act, setting)) != norm:
-        return None
-    return document
+    if document is None:
+        return None, ""
+    return document, row_of(document, lambda: _leaders(document, act, setting))
 
 
 def _signed_with(power: Power, act: Act, setting: Setting, *evidence: str, who: str) -> Ruling:
