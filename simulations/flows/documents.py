@@ -9,7 +9,7 @@ from simulations.kernel import Steps
 from simulations.streams import Stream
 from simulations.year import Signer, Year
 
-CODES = {d.GOVERNMENT: "伍府发", d.OFFICE: "伍府办发"}
+CODES = {d.GOVERNMENT: "宜伍府发", d.OFFICE: "宜伍府办发"}
 RESERVED = frozenset({d.NORMATIVE, d.PERSONNEL, d.OVERSEAS, d.BILL})
 SPECIAL = frozenset({d.REQUEST, d.REPORT})
 
@@ -180,9 +180,19 @@ def _issued(year: Year, drafted: d.Drafted, dice: Stream) -> Steps:
     text = registers.document_number(register, number)
     while year.record(d.Issued, matter, "office", number=text) is None:
         yield year.working_days_on(1)
-    year.record(d.Transmitted, matter, "office", addressees=("units",))
+    year.record(d.Transmitted, matter, "office", addressees=_addressees(year, drafted))
     yield year.working_days_on(year.draw("documents.tracking", dice))
     year.record(d.ImplementationTracked, matter, "office")
+
+
+def _addressees(year: Year, drafted: d.Drafted) -> tuple[str, ...]:
+    """Downward papers go to the units in the fields they touch, to all where they reach wide."""
+    if drafted.direction != d.DOWN:
+        return ("city_government",) if drafted.direction == d.UP else ("other_bodies",)
+    units = year.scenario.units
+    if d.WIDE_IMPACT in drafted.tags:
+        return tuple(unit.id for unit in units)
+    return tuple(unit.id for unit in units if unit.subject in drafted.subjects)
 
 
 def _referred(year: Year, drafted: d.Drafted, dice: Stream) -> Steps:

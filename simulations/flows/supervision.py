@@ -43,7 +43,7 @@ def carried_out(year: Year, matter: str, unit: str, limit: dt.date, dice: Stream
 
 def _registered(year: Year, matter: str) -> None:
     """Take the next number of the year's register 督办台账, then enter the item under it."""
-    register = registers.register_of("伍督办", year.instant.year)
+    register = registers.register_of("宜伍府督", year.instant.year)
     taken = year.record(registers.Taken, register, "office", document=matter)
     assert taken is not None  # noqa: S101 - no gate stands before a number
     number = registers.document_number(register, taken.originator_version)
