@@ -64,5 +64,5 @@ def _only(label: str, found: list[Matter]) -> Matter:
         raise NothingFoundError(f"{label!r} means several matters 事项: write one of {choices}.")
     raise NothingFoundError(
         f"Nothing is recorded 查无此件 under {label!r}: write a business number, kind:number, or a "
-        f"document number such as {document_number('伍府发〔2019〕', 12)}."
+        f"document number such as {document_number('宜伍府发〔2019〕', 12)}."
     )

@@ -63,6 +63,9 @@ class Judged:
 
 # --- the hearing ---
 
+OPENING = "ledger"
+"""The kind of a ledger's own acts, which happen when it is kept and not in what it tells."""
+
 
 @attrs.frozen(kw_only=True)
 class Question:
@@ -154,7 +157,8 @@ class _Hearing:
             if end is not None and act.occurred_at >= end:
                 return
             self.position = max(self.position, position)
-            self.last = act.occurred_at
+            if act.kind != OPENING:  # an import opens its ledger long after what it tells of
+                self.last = act.occurred_at
             yield from self.sitting.feed(act)
 
 

@@ -13,7 +13,7 @@ from ledger.ledger import Ledger
 from projections.comparison import Comparison, compare
 from projections.writing import write
 from taizhang import options, tables
-from taizhang.judging import Question
+from taizhang.judging import OPENING, Question
 from taizhang.refusals import CannotError
 
 if TYPE_CHECKING:
@@ -86,8 +86,9 @@ def _only_recorded(book: Rulebook) -> str:
 
 
 def _last_day(ledger: Ledger, book: Rulebook) -> dt.date:
-    """Return the local day of the last act."""
-    last = max(act.occurred_at for act in ledger.acts())
+    """Return the local day of the last act the ledger tells of."""
+    told = (act.occurred_at for act in ledger.acts() if act.kind != OPENING)
+    last = max(told, default=ledger.opening.occurred_at)
     return last.astimezone(book.zone).date()
 
 

@@ -62,11 +62,11 @@ def test_an_earlier_day_has_fewer_findings(simulated: tz.SimulatedYear) -> None:
 def test_a_file_is_seen_as_of_a_day(year: Path) -> None:
     """The state of one file on one day, by its document number."""
     with tz.open(f"sqlite:///{year}") as ledger:
-        final = ledger.matter("伍府发〔2019〕12号", as_of="2019-03-31")
-        assert final.number == "伍府发〔2019〕12号"
+        final = ledger.matter("宜伍府发〔2019〕12号", as_of="2019-03-31")
+        assert final.number == "宜伍府发〔2019〕12号"
         day_before = final.drafted.occurred_at.date().replace(day=1)
-        assert ledger.matter("伍府发〔2019〕12号", as_of="2018-12-31") is None
-        assert ledger.matter("伍府发〔2019〕12号", as_of=day_before) != final
+        assert ledger.matter("宜伍府发〔2019〕12号", as_of="2018-12-31") is None
+        assert ledger.matter("宜伍府发〔2019〕12号", as_of=day_before) != final
 
 
 def test_a_ledger_gives_its_register_its_story_and_its_due_list(year: Path) -> None:

@@ -60,10 +60,10 @@ def test_it_speaks_chinese(taizhang: Run, year: Path) -> None:
 
 def test_a_document_is_found_by_its_number(taizhang: Run, year: Path) -> None:
     """A document number leads to the document, in whatever brackets it is written."""
-    shown = taizhang("show", year, "伍府发[2019]12号")
+    shown = taizhang("show", year, "宜伍府发[2019]12号")
     assert shown.exit_code == 0
     assert "document:D2019-" in shown.stdout.splitlines()[0]
-    assert "伍府发〔2019〕12号" in shown.stdout
+    assert "宜伍府发〔2019〕12号" in shown.stdout
 
 
 def test_an_earlier_day_shows_an_earlier_state(taizhang: Run, year: Path) -> None:
