@@ -46,6 +46,8 @@ class Subject:
         """Yield the name of each chart and how to draw it."""
         findings, openings = self.findings, self.openings
         yield "adherence_by_month", partial(charts.adherence_by_month, findings, lang)
+        by_norm = partial(charts.adherence_by_month_and_norm, findings, lang)
+        yield "adherence_by_month_and_norm", by_norm
         yield "lateness", partial(charts.lateness_distribution, findings, lang)
         yield "workload", partial(charts.workload_over_year, openings, lang)
         yield "organs_and_norms", partial(charts.organ_norm_heat_map, findings, lang)
