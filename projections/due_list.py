@@ -13,7 +13,7 @@ import attrs
 
 from domain.rulebook.findings import Verdict
 from projections.columns import text_order
-from projections.findings import last_day
+from projections.findings import last_day, norm_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -152,5 +152,5 @@ def due_list_frame(
     columns["light"] = [row.light.value for row in rows]
     columns["opened"] = instants(columns["opened"], rulebook.zone)
     frame = build(columns).astype({"working_days_left": "int64"})
-    frame.attrs = source.for_frame({norm.id: (norm.zh, norm.en) for norm in rulebook.norms})
+    frame.attrs = source.for_frame(norm_labels(rulebook))
     return frame

@@ -105,6 +105,11 @@ def last_day(due: dt.datetime, zone: dt.tzinfo) -> dt.date:
     return (due - dt.timedelta(microseconds=1)).astimezone(zone).date()
 
 
+def norm_labels(rulebook: Rulebook) -> dict[str, tuple[str, str]]:
+    """Return the title of each norm, Chinese and English; of two under one id, the first's."""
+    return {norm.id: (norm.zh, norm.en) for norm in reversed(rulebook.norms)}
+
+
 def _kinds(rulebook: Rulebook) -> dict[str, str]:
     """Return the kind of each norm: duty, gate, quota, cadence, effect or principle."""
     return {norm.id: type(norm).__name__.lower() for norm in reversed(rulebook.norms)}
@@ -149,7 +154,7 @@ def findings_frame(
     built["late_working_days"] = whole_numbers(columns["late_working_days"])
     built["evidence"] = [SEPARATOR.join(refs) for refs in columns["evidence"]]
     frame = build(built)
-    frame.attrs = source.for_frame({norm.id: (norm.zh, norm.en) for norm in rulebook.norms})
+    frame.attrs = source.for_frame(norm_labels(rulebook))
     return frame
 
 

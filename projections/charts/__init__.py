@@ -6,9 +6,10 @@ Only this package knows matplotlib. ``paper`` is the sheet, ``words`` the two la
 
 from __future__ import annotations
 
-from projections.charts.heat_map import organ_norm_heat_map
 from projections.charts.late import lateness_distribution
 from projections.charts.months import adherence_by_month
+from projections.charts.norms import adherence_by_month_and_norm
+from projections.charts.organs import organ_norm_heat_map
 from projections.charts.paper import Chart, save
 from projections.charts.replies import time_to_reply
 from projections.charts.weeks import workload_over_year
@@ -16,6 +17,7 @@ from projections.charts.weeks import workload_over_year
 __all__ = [
     "Chart",
     "adherence_by_month",
+    "adherence_by_month_and_norm",
     "lateness_distribution",
     "organ_norm_heat_map",
     "save",

@@ -1,10 +1,14 @@
-"""热力图: adherence of every organ to every norm, and what was never judged left blank."""
+"""热力图: rates by two keys, painted in steps, with both margins and how much was judged.
+
+Reading order: the counts, the map, its cells, its sides, its legend.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 import numpy as np
 import pandas as pd
 from matplotlib.colors import ListedColormap
@@ -14,8 +18,7 @@ from projections.adherence import adherence
 from projections.charts import palette
 from projections.charts.lines import fold, width
 from projections.charts.paper import SMALL, WIDTH_MM, finish, plain, sheet
-from projections.charts.words import Lang, label, norm_label, percent, say, whole_percent
-from projections.columns import in_text_order
+from projections.charts.words import Lang, percent, whole_percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,77 +26,100 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from projections.charts.paper import Chart
+    from projections.charts.words import Source
 
 FEW: Final = 10
 """Below so many judged occasions a percentage misleads: the cell shows the fraction itself."""
-ROW_MM: Final = 4.4
-ORGAN_EMS, NORM_EMS = 14.0, 24.0
-TINY: Final = 5.6
-"""In points: two lines of it fit into a row."""
-TINY_EMS: Final = ORGAN_EMS * SMALL / TINY
 ALL: Final = "∑"
 """The key of the margin row and column."""
-
-
-def organ_norm_heat_map(findings: pd.DataFrame, lang: Lang = "zh") -> Chart:
-    """Draw adherence by organ and norm (各单位、各规范遵守率), with both margins.
-
-    A cell without judged occasions is blank, never 0 %; small cells show their fraction.
-
-    Args:
-        findings: one row per judged norm and occasion.
-        lang: ``zh`` or ``en``.
-
-    Raises:
-        ValueError: the findings are empty, lack a column or their source, or the language is
-            unknown.
-
-    """
-    cells = _cells(findings)
-    if cells.empty:
-        raise ValueError("There are no findings (认定) to draw; judge a ledger first.")
-    norms = [ALL, *in_text_order(norm for _, norm in cells.index if norm != ALL)]
-    organs = _busiest_first(cells)
-    rows, columns = _names(findings, organs, norms, lang)
-    heading_mm = max(map(width, columns)) * SMALL * 25.4 / 72
-    chart = sheet(45 + heading_mm + ROW_MM * len(organs), lang)
-    axes = chart.subplots()
-    plain(axes)
-    _paint(axes, cells, organs, norms)
-    names_points = SMALL * min(ORGAN_EMS, max(map(width, rows)))
-    _write_cells(axes, cells, (organs, norms), names_points)
-    _name_sides(axes, rows, columns)
-    _write_totals(axes, cells, organs, norms)
-    _draw_legend(axes, lang)
-    title, note = say("heat", lang), say("heat_note", lang, few=FEW)
-    return finish(chart, title, note, findings.attrs, lang)
-
-
-def _cells(findings: pd.DataFrame) -> pd.DataFrame:
-    """Return counts and rate by organ and norm, margins under ``ALL``."""
-    parts = []
-    for keys in (["organ", "norm"], ["organ"], ["norm"], []):
-        part = adherence(findings, by=keys)
-        absent = {key: ALL for key in ("organ", "norm") if key not in keys}
-        parts.append(part.assign(**absent)[["organ", "norm", *_SHOWN]])
-    cells = pd.concat([part for part in parts if not part.empty] or parts[:1])
-    return cells.set_index(["organ", "norm"])
-
-
+ONLY_OPEN: Final = "◌"
+"""Says that occasions are open: alone in a cell, or after a name."""
+TINY: Final = 5.6
+"""In points: two lines of it fit into a row."""
+ROW_MM: Final = 4.4
+_POINT_MM: Final = 25.4 / 72
 _SHOWN: Final = ["judged", "kept", "justified", "open", "rate"]
 
 
-def _busiest_first(cells: pd.DataFrame) -> list[str]:
-    """Return the organs, all of them together first, then by how much was judged."""
-    totals = cells.xs(ALL, level="norm")["judged"].rename_axis("organ").reset_index()
-    totals = totals.sort_values(["judged", "organ"], ascending=[False, True])
-    return [ALL, *(str(organ) for organ in totals["organ"] if organ != ALL)]
+def counted(findings: pd.DataFrame, row: str, column: str) -> pd.DataFrame:
+    """Return counts and rate by two keys, as an index ``row``, ``column``, margins under ``ALL``.
+
+    Where nothing was judged and nothing is open there is no cell, and so in the end no row and no
+    column: an effect, say, is never judged.
+
+    Raises:
+        ValueError: no cell is left, or the findings lack a column.
+
+    """
+    parts = []
+    for keys in ([row, column], [row], [column], []):
+        part = adherence(findings, by=keys)
+        absent = {key: ALL for key in (row, column) if key not in keys}
+        parts.append(part.assign(**absent)[[row, column, *_SHOWN]])
+    cells = pd.concat([part for part in parts if not part.empty] or parts[:1])
+    cells = cells[cells["judged"] + cells["open"] > 0]
+    if cells.empty:
+        raise ValueError(
+            "There are no findings (认定) to draw, neither judged nor open; judge a ledger first, "
+            "or choose a later day."
+        )
+    return cells.set_index([row, column]).rename_axis(["row", "column"])
 
 
-def _paint(axes: Axes, cells: pd.DataFrame, organs: list[str], norms: list[str]) -> None:
+@attrs.frozen(kw_only=True)
+class HeatMap:
+    """What is painted.
+
+    Attributes:
+        cells: counts and rates, see ``counted``.
+        rows: keys from top to bottom, ``ALL`` first.
+        columns: keys from left to right, ``ALL`` first.
+        row_names: how the rows are called.
+        column_names: how the columns are called, as long as they may be.
+        row_ems: the room for the name of a row; what is longer takes two smaller lines.
+        upright: whether the names of the columns stand upright.
+
+    """
+
+    cells: pd.DataFrame
+    rows: list[str]
+    columns: list[str]
+    row_names: list[str]
+    column_names: list[str]
+    row_ems: float
+    upright: bool
+
+    @property
+    def heading_mm(self) -> float:
+        """The height of the names of the columns."""
+        upright = max(map(width, self.column_names))
+        lines = max(name.count("\n") + 1 for name in self.column_names)
+        return (upright if self.upright else 1.3 * lines) * SMALL * _POINT_MM
+
+    @property
+    def cell_points(self) -> float:
+        """The width of a cell: what the names leave."""
+        names = SMALL * min(self.row_ems, max(map(width, self.row_names)))
+        return (WIDTH_MM / _POINT_MM - names - 45) / len(self.columns)
+
+
+def draw(heat: HeatMap, title: str, note: str, source: Source, lang: Lang) -> Chart:
+    """Draw a map with its title, its note and its source."""
+    chart = sheet(45 + heat.heading_mm + ROW_MM * len(heat.rows), lang)
+    axes = chart.subplots()
+    plain(axes)
+    _paint(axes, heat)
+    _write_cells(axes, heat)
+    _name_sides(axes, heat)
+    _write_totals(axes, heat)
+    _draw_legend(axes, lang)
+    return finish(chart, title, note, source, lang)
+
+
+def _paint(axes: Axes, heat: HeatMap) -> None:
     """Paint each judged cell in the step of its rate, and leave the others white."""
-    table = cells.reset_index().pivot_table(index="organ", columns="norm", values="rate")
-    rates = table.reindex(index=organs, columns=norms).to_numpy(float)
+    table = heat.cells.pivot_table(index="row", columns="column", values="rate")
+    rates = table.reindex(index=heat.rows, columns=heat.columns).to_numpy(float)
     judged = ~np.isnan(rates)
     steps = np.full(rates.shape, np.nan)
     steps[judged] = [palette.rate_step(rate) for rate in rates[judged]]
@@ -107,71 +133,60 @@ def _paint(axes: Axes, cells: pd.DataFrame, organs: list[str], norms: list[str])
     )
     axes.axhline(1, color=palette.INK, linewidth=0.9)
     axes.axvline(1, color=palette.INK, linewidth=0.9)
-    axes.set_ylim(len(organs), 0)
+    axes.set_ylim(len(heat.rows), 0)
     axes.spines[:].set_visible(False)
 
 
-def _write_cells(
-    axes: Axes, cells: pd.DataFrame, sides: tuple[list[str], list[str]], names_points: float
-) -> None:
-    """Write the rate in each cell, as large as the cells allow beside names of that width."""
-    organs, norms = sides
-    column_points = (WIDTH_MM / 25.4 * 72 - names_points - 45) / len(norms)
-    size = min(SMALL, column_points / 1.95)
-    found: Any = cells.to_dict("index")
-    for row, organ in enumerate(organs):
-        for column, norm in enumerate(norms):
-            if (organ, norm) not in found:
-                continue
-            words, ink = _cell_text(found[organ, norm])
-            place = (column + 0.5, row + 0.53)
-            text = axes.text(*place, words, ha="center", va="center", fontsize=size, color=ink)
-            text.set_in_layout(False)  # thousands of them, all inside: the layout need not ask
+def _write_cells(axes: Axes, heat: HeatMap) -> None:
+    """Write the rate in each cell, as large as the cells allow."""
+    size = min(SMALL, heat.cell_points / 1.95)
+    rows = {key: place for place, key in enumerate(heat.rows)}
+    columns = {key: place for place, key in enumerate(heat.columns)}
+    found: Any = heat.cells.to_dict("index")
+    for (row, column), cell in found.items():
+        words, ink = _cell_text(cell)
+        place = (columns[column] + 0.5, rows[row] + 0.53)
+        text = axes.text(*place, words, ha="center", va="center", fontsize=size, color=ink)
+        text.set_in_layout(False)  # thousands of them, all inside: the layout need not ask
 
 
 def _cell_text(cell: Mapping[str, float]) -> tuple[str, str]:
     """Return what a cell says, and in which ink."""
     judged, kept = int(cell["judged"]), int(cell["kept"] + cell["justified"])
     if judged == 0:
-        return ("◌" if cell["open"] else ""), palette.FAINT
+        return ONLY_OPEN, palette.FAINT
     ink = palette.readable_on(palette.RATE_STEPS[palette.rate_step(cell["rate"])])
     return (f"{kept}/{judged}" if judged < FEW else str(whole_percent(kept / judged))), ink
 
 
-def _names(
-    findings: pd.DataFrame, organs: list[str], norms: list[str], lang: Lang
-) -> tuple[list[str], list[str]]:
-    """Return how rows and columns are called, folded to their room."""
-    source = findings.attrs
-    special = {ALL: say("all_organs", lang), "": say("no_organ", lang)}
-    rows = [special.get(organ) or label(source, organ, lang) for organ in organs]
-    columns = [norm_label(source, norm, lang) for norm in norms[1:]]
-    return (
-        [name if width(name) <= ORGAN_EMS else fold(name, TINY_EMS, 2) for name in rows],
-        [fold(name, NORM_EMS, 1) for name in (say("all_norms", lang), *columns)],
-    )
-
-
-def _name_sides(axes: Axes, rows: list[str], columns: list[str]) -> None:
-    """Name the organs at the left and the norms above, upright."""
+def _name_sides(axes: Axes, heat: HeatMap) -> None:
+    """Name the rows at the left and the columns above."""
+    fits = [width(name) <= heat.row_ems for name in heat.row_names]
+    tiny_ems = heat.row_ems * SMALL / TINY
+    rows = [
+        name if fit else fold(name, tiny_ems, 2)
+        for name, fit in zip(heat.row_names, fits, strict=True)
+    ]
     axes.set_yticks(np.arange(len(rows)) + 0.5, rows)
-    axes.set_xticks(np.arange(len(columns)) + 0.5, columns, rotation=90)
+    turn = 90 if heat.upright else 0
+    axes.set_xticks(np.arange(len(heat.columns)) + 0.5, heat.column_names, rotation=turn)
     axes.xaxis.tick_top()
     axes.tick_params(length=0, labelsize=SMALL)
-    for text in axes.get_yticklabels():
-        if "\n" in text.get_text():
+    for text, fit in zip(axes.get_yticklabels(), fits, strict=True):
+        if not fit:
             text.set(fontsize=TINY, linespacing=0.95)
 
 
-def _write_totals(axes: Axes, cells: pd.DataFrame, organs: list[str], norms: list[str]) -> None:
+def _write_totals(axes: Axes, heat: HeatMap) -> None:
     """Write how much was judged at the right of each row and under each column."""
-    judged = cells["judged"]
+    judged: Any = heat.cells["judged"].to_dict()
+    rows = [f"{judged[row, ALL]:,}" for row in heat.rows]
+    columns = [f"{judged.get((ALL, column), 0):,}" for column in heat.columns]
     right = axes.secondary_yaxis("right")
-    right.set_yticks(np.arange(len(organs)) + 0.5, [f"{judged[o, ALL]:,}" for o in organs])
+    right.set_yticks(np.arange(len(rows)) + 0.5, rows)
     under = axes.secondary_xaxis("bottom")
-    under.set_xticks(
-        np.arange(len(norms)) + 0.5, [f"{judged[ALL, n]:,}" for n in norms], rotation=90
-    )
+    turn = 90 if heat.upright else 0
+    under.set_xticks(np.arange(len(columns)) + 0.5, columns, rotation=turn)
     for side in (right, under):
         side.spines[:].set_visible(False)
         side.tick_params(length=0, labelsize=SMALL - 0.8, labelcolor=palette.FAINT)
@@ -199,8 +214,8 @@ def _draw_legend(axes: Axes, lang: Lang) -> None:
     ]
     axes.legend(
         handles=steps,
-        loc="upper center",
-        bbox_to_anchor=(0.5, 0),
+        loc="upper right",
+        bbox_to_anchor=(1, 0),
         ncols=len(steps),
         fontsize=SMALL,
         frameon=False,

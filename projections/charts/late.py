@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from projections.charts import palette
 from projections.charts.lines import fold
-from projections.charts.paper import SMALL, finish, plain, sheet
-from projections.charts.words import Lang, norm_label, percent_sign, say
+from projections.charts.paper import SMALL, finish, in_percent, plain, sheet, source_of
+from projections.charts.words import Lang, norm_label, say
 from projections.lateness import BANDS, lateness
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def lateness_distribution(findings: pd.DataFrame, lang: Lang = "zh") -> Chart:
     axes.set_yticks(range(len(table)), names)
     axes.set_ylim(len(table) - 0.4, -0.6)
     title, note = say("late", lang), say("late_note", lang)
-    return finish(chart, title, note, findings.attrs, lang)
+    return finish(chart, title, note, source_of(findings), lang)
 
 
 def _draw_bars(axes: Axes, table: pd.DataFrame, lang: Lang) -> None:
@@ -69,8 +68,7 @@ def _draw_bars(axes: Axes, table: pd.DataFrame, lang: Lang) -> None:
         )
         base += share
     axes.set_xlim(0, max(0.05, float(base.max()) * 1.04))
-    axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
-    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=percent_sign(lang)))
+    in_percent(axes.xaxis, lang)
     axes.set_xlabel(say("late_share", lang), fontsize=SMALL)
     _draw_legend(axes, lang)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 
 from projections.adherence import adherence
 from projections.charts import palette
-from projections.charts.paper import SMALL, finish, plain, sheet
-from projections.charts.words import Lang, month_names, percent, percent_sign, say
+from projections.charts.paper import SMALL, finish, in_percent, plain, sheet, source_of
+from projections.charts.words import Lang, month_names, percent, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +53,7 @@ def adherence_by_month(findings: pd.DataFrame, lang: Lang = "zh") -> Chart:
     _name_months(counts, months, lang)
     figures = {column: f"{int(total[column]):,}" for column in ("judged", *STACK)}
     note = say("adherence_note", lang, **figures)
-    return finish(chart, say("adherence", lang), note, findings.attrs, lang)
+    return finish(chart, say("adherence", lang), note, source_of(findings), lang)
 
 
 def _draw_rates(axes: Axes, months: pd.DataFrame, lang: Lang) -> None:
@@ -80,8 +80,7 @@ def _draw_rates(axes: Axes, months: pd.DataFrame, lang: Lang) -> None:
     _write_rates(axes, months, lang)
     lowest = float(np.nanmin([*months["low"], 0.9]))
     axes.set_ylim(np.floor(lowest * 10) / 10, 1.02)
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=percent_sign(lang)))
-    axes.yaxis.set_major_locator(MaxNLocator(5))
+    in_percent(axes.yaxis, lang)
     axes.set_ylabel(say("rate", lang), fontsize=SMALL)
 
 

@@ -16,14 +16,17 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 
 from projections.charts.lines import fold
 from projections.charts.palette import FAINT, GRID, INK
-from projections.charts.words import Lang, Source, demand_language, say
+from projections.charts.words import Lang, Source, demand_language, percent_sign, say
 from projections.fonts import FAMILY, font_files
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 WIDTH_MM: Final = 190
 """A4 less two centimetres: everything is readable where the chart fills the width of a page."""
@@ -34,6 +37,7 @@ BODY, SMALL, TITLE = 8.0, 6.8, 12.5
 MARGIN: Final = 8.0
 """White around the text, in points."""
 _MM: Final = 1 / 25.4
+_HAIR: Final = 1e-6
 
 
 class Chart(Figure):
@@ -75,6 +79,19 @@ def plain(axes: Axes, *, grid: str | None = None) -> None:
         axes.xaxis.grid(visible=True, color=GRID, linewidth=0.6)
     if grid == "y":
         axes.yaxis.grid(visible=True, color=GRID, linewidth=0.6)
+
+
+def in_percent(axis: Axis, lang: Lang) -> None:
+    """Mark an axis of rates in whole percents that are true, and never beyond 100 %.
+
+    The limits of the axis are set before; the marks stay within them.
+    """
+    low, high = (100 * bound for bound in axis.get_view_interval())
+    marks = MaxNLocator(6, steps=[1, 2, 5, 10], integer=True).tick_values(low, high)
+    whole = [round(mark) for mark in marks if low - _HAIR <= mark <= min(high, 100) + _HAIR]
+    axis.set_ticks(
+        [mark / 100 for mark in whole], [f"{mark}{percent_sign(lang)}" for mark in whole]
+    )
 
 
 def finish(chart: Chart, title: str, subtitle: str, source: Source, lang: Lang) -> Chart:
@@ -134,6 +151,15 @@ class _Block(NamedTuple):
         text.set(color=self.colour, fontweight=self.weight, linespacing=1.3, in_layout=False)
 
 
+def source_of(frame: pd.DataFrame) -> Source:
+    """Return where a frame comes from, and the calendar versions its rows were counted by.
+
+    A frame without a column ``calendar``, such as that of openings, names the one of its attrs.
+    """
+    versions = sorted(set(frame["calendar"]) - {""}) if "calendar" in frame else []
+    return {**frame.attrs, "calendars": versions} if versions else frame.attrs
+
+
 def source_note(source: Source, lang: Lang) -> str:
     """Return where the figures come from: ledger, position, as-of day, rulebook, calendar.
 
@@ -150,14 +176,19 @@ def source_note(source: Source, lang: Lang) -> str:
             f"A chart states its source (来源), and frame.attrs lacks {', '.join(missing)}; "
             "use the frame as it was judged, or copy its attrs after a merge or concat."
         )
-    parts = [say(part, lang, **_texts(source)) for part in ("source", *needed[2:])]
+    texts = {str(key): text for key, text in source.items() if key != "labels"}
+    texts["calendar"] = _calendars(source, lang)
+    parts = [say(part, lang, **texts) for part in ("source", *needed[2:])]
     parts += [say(word, lang) for word in ("simulated", "provisional") if source.get(word)]
     return ("；" if lang == "zh" else "; ").join(parts) + ("。" if lang == "zh" else ".")
 
 
-def _texts(source: Source) -> dict[str, object]:
-    """Return the parts of a source note as text."""
-    return {str(key): text for key, text in source.items() if key != "labels"}
+def _calendars(source: Source, lang: Lang) -> str:
+    """Return the calendar version, or the first and the last where there were several."""
+    versions = source.get("calendars") or [source["calendar"]]
+    if len(versions) == 1:
+        return str(versions[0])
+    return say("first_to_last", lang, first=versions[0], last=versions[-1])
 
 
 def save(figure: Figure, path_without_suffix: str | Path) -> tuple[Path, Path]:
@@ -169,6 +200,9 @@ def save(figure: Figure, path_without_suffix: str | Path) -> tuple[Path, Path]:
     png, svg = (Path(f"{path_without_suffix}.{suffix}") for suffix in ("png", "svg"))
     png.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(png, dpi=200, metadata={"Software": None})
+    layout = figure.get_layout_engine()
+    figure.set_layout_engine("none")  # laid out by now: doing so again would cost a tenth more
     with mpl.rc_context({"svg.hashsalt": "taizhang", "svg.fonttype": "path"}):
         figure.savefig(svg, metadata={"Date": None, "Creator": "taizhang"})
+    figure.set_layout_engine(layout)
     return png, svg

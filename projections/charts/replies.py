@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 
 from projections.charts import palette
-from projections.charts.paper import SMALL, finish, plain, sheet
-from projections.charts.words import Lang, norm_label, percent, percent_sign, say, working_days
+from projections.charts.paper import SMALL, finish, in_percent, plain, sheet, source_of
+from projections.charts.words import Lang, norm_label, percent, say, working_days
 from projections.reply_time import reply_time
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def time_to_reply(
     _write_at_risk(axes, curve, last, lang)
     axes.legend(loc="upper right", fontsize=SMALL, frameon=False)
     title = say("survival", lang, norm=norm_label(findings.attrs, norm, lang))
-    return finish(chart, title, _summary(curve, last, lang), findings.attrs, lang)
+    source = source_of(findings[findings["norm"] == norm])
+    return finish(chart, title, _summary(curve, last, lang), source, lang)
 
 
 def _last_day(curve: pd.DataFrame) -> int:
@@ -90,7 +91,7 @@ def _draw_curve(axes: Axes, curve: pd.DataFrame, last: int, lang: Lang) -> None:
     _mark_censored(axes, drawn, lang)
     axes.set_ylim(0, 1.02)
     axes.set_xlim(0, last)
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=percent_sign(lang)))
+    in_percent(axes.yaxis, lang)
     axes.set_ylabel(say("survival_y", lang), fontsize=SMALL)
     axes.set_xlabel(say("survival_x", lang), fontsize=SMALL)
 

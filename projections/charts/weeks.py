@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from projections.charts import palette
 from projections.charts.lines import fold
-from projections.charts.paper import SMALL, finish, plain, sheet
+from projections.charts.paper import SMALL, finish, plain, sheet, source_of
 from projections.charts.words import Lang, label, month_names, say
 from projections.workload import workload
 
@@ -49,7 +49,7 @@ def workload_over_year(openings: pd.DataFrame, lang: Lang = "zh") -> Chart:
     _draw_flow(flow, weeks, openings, lang)
     _name_months(flow, _edges(table.index, openings), lang)
     note = say("workload_note", lang, shown=shown)
-    return finish(chart, say("workload", lang), note, openings.attrs, lang)
+    return finish(chart, say("workload", lang), note, source_of(openings), lang)
 
 
 def _draw_stack(axes: Axes, table: pd.DataFrame, openings: pd.DataFrame, lang: Lang) -> int:

@@ -47,13 +47,30 @@ PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "heat_note": (
         (
             "格内：遵守率（%），含有理由的偏离；已认定不足 {few} 次的格写作“遵守／已认定”；"
-            "空格：没有已认定事项；◌：只有未到期事项；n：已认定次数"
+            "空格：没有已认定事项；◌：只有未到期事项；n：已认定次数；"
+            "两者皆无的单位、规范不列"
         ),
         (
             "In each cell the rate in %, justified included; below {few} judged, kept / judged "
-            "instead; blank: nothing judged; ◌: only occasions still open; n: judged occasions"
+            "instead; blank: nothing judged; ◌: only occasions still open; n: judged occasions; "
+            "organs and norms with neither are not listed"
         ),
     ),
+    "norms": ("各规范月度遵守率", "Adherence by month and norm"),
+    "norms_note": (
+        (
+            "按事项发生月份统计；格内：遵守率（%），含有理由的偏离；已认定不足 {few} 次的格写作"
+            "“遵守／已认定”；空格：没有已认定事项；◌：只有未到期事项，月份后的 ◌：当月尚有"
+            "未到期事项；n：已认定次数；两者皆无的规范不列"
+        ),
+        (
+            "By month in which the occasion arose. In each cell the rate in %, justified included; "
+            "below {few} judged, kept / judged instead; blank: nothing judged; ◌: only occasions "
+            "still open, after a month: some still open; n: judged occasions; norms with neither "
+            "are not listed"
+        ),
+    ),
+    "every_norm": ("全部规范", "All norms"),
     "all_norms": ("合计", "All"),
     "all_organs": ("全部单位", "All organs"),
     "no_organ": ("（未列单位）", "(no organ)"),
@@ -108,6 +125,7 @@ PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "as_of": ("数据截止 {as_of}", "as of {as_of}"),
     "rulebook": ("规则 {rulebook}", "rulebook {rulebook}"),
     "calendar": ("日历 {calendar}", "calendar {calendar}"),
+    "first_to_last": ("{first} 至 {last}", "{first} to {last}"),
     "provisional": (
         "暂定：所用日历尚未全部公布",
         "provisional: not all of the calendar was announced",

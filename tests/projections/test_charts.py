@@ -92,6 +92,7 @@ def draw_every(findings: pd.DataFrame, lang: str) -> dict[str, charts.Chart]:
         "weeks": lambda: charts.workload_over_year(opened_matters(findings), lang=lang),
         "replies": lambda: charts.time_to_reply(findings, "54.4", lang=lang),
         "heat": lambda: charts.organ_norm_heat_map(findings, lang=lang),
+        "norms": lambda: charts.adherence_by_month_and_norm(findings, lang=lang),
     }
     return {name: make() for name, make in drawn.items()}
 
@@ -265,6 +266,127 @@ def test_a_notebook_shows_a_chart() -> None:
     assert charts.adherence_by_month(judged_year(n=80))._repr_png_().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kept", [1.0, 0.97, 0.86, 0.7, 0.31, 0.0])
+def test_what_an_axis_of_rates_says_is_where_it_stands(kept: float, lang: str) -> None:
+    """Given any rate, then each mark of the axis is the whole percent it says, 100 the last."""
+    findings = judged_year(n=400)
+    in_time = np.arange(len(findings)) < kept * len(findings)
+    findings["verdict"] = np.where(in_time, "compliant", "violation")
+    drawn = draw_every(findings, lang)
+    axes = [drawn["months"].axes[0].yaxis, drawn["replies"].axes[0].yaxis]
+    for axis in (*axes, drawn["late"].axes[0].xaxis):
+        said_marks = [label.get_text() for label in axis.get_ticklabels()]
+        marks = [round(100 * place, 6) for place in axis.get_ticklocs()]
+        assert said_marks == [f"{mark:g}{' %' if lang == 'en' else '%'}" for mark in marks]
+        assert all(mark == int(mark) for mark in marks)
+        assert len(marks) >= 3
+        assert max(marks) <= 100
+
+
+def test_counts_are_marked_where_they_stand() -> None:
+    """Given the counts and the workload, then each mark says the whole number it stands at."""
+    findings = judged_year()
+    chart, weeks = (draw_every(findings, "en")[name] for name in ("months", "weeks"))
+    for axes in (chart.axes[1], *weeks.axes):
+        axes.figure.draw_without_rendering()
+        marks = [label.get_text() for label in axes.get_yticklabels()]
+        assert marks == [f"{place:g}" for place in axes.get_yticks()]
+        assert all(place == int(place) for place in axes.get_yticks())
+
+
+def sides(chart: charts.Chart) -> tuple[list[str], list[str]]:
+    """Return the first words of the rows and of the columns of a map."""
+    axes = chart.axes[0]
+    labels = (axes.get_yticklabels(), axes.get_xticklabels())
+    rows, columns = ([text.get_text().split()[0] for text in side] for side in labels)
+    return rows, columns
+
+
+def test_what_was_never_judged_has_no_row_and_no_column() -> None:
+    """Given effects, undecided and open ones, then only what was judged or is open is listed."""
+    findings = judged_year(1, 1, 5)
+    findings["norm"] = ["54.4", "54.4", "54.6", "6.3", "8.5"]
+    findings["organ"] = ["a", "a", "", "b", "c"]
+    findings["verdict"] = ["compliant", "violation", "effect", "indeterminate", "pending"]
+    findings["opened"] = pd.Timestamp("2019-05-06", tz=ZONE)
+    findings.loc[findings["norm"] == "6.3", "opened"] = pd.Timestamp("2019-01-07", tz=ZONE)
+    findings.attrs = SOURCE
+    assert sides(charts.organ_norm_heat_map(findings, "en")) == (
+        ["All", "a", "c"],
+        ["All", "8.5", "54.4"],
+    )
+    by_month = charts.adherence_by_month_and_norm(findings, "en")
+    assert sides(by_month) == (["All", "8.5", "54.4"], ["All", "May"])
+    undecided = findings[findings["verdict"].isin({"effect", "indeterminate"})]
+    for draw in (charts.organ_norm_heat_map, charts.adherence_by_month_and_norm):
+        with pytest.raises(ValueError, match="neither judged nor open"):
+            draw(undecided)
+
+
+def test_norms_by_month_shows_rates_fractions_rings_and_blanks() -> None:
+    """Given 9 of 12 in March, 0 of 1 in May and one open in June: 75, 0/1, a ring; April blank."""
+    findings = judged_year(1, 1, 14)
+    months = ["2019-03-04"] * 12 + ["2019-05-06", "2019-06-03"]
+    findings["norm"] = ["54.4"] * 13 + ["62.8"]
+    findings["opened"] = pd.to_datetime(months).tz_localize(ZONE)
+    findings["verdict"] = ["compliant"] * 9 + ["violation"] * 4 + ["pending"]
+    findings.attrs = SOURCE
+    axes = charts.adherence_by_month_and_norm(findings, "en").axes[0]
+    assert [text.get_text().strip() for text in axes.get_xticklabels()] == [
+        *("All", "Mar\n2019", "Apr", "May", "Jun ◌")
+    ]
+    wording = {text.get_position(): text.get_text() for text in axes.texts}
+    grid = [[wording.get((x + 0.5, y + 0.53), "") for x in range(5)] for y in range(3)]
+    assert grid == [
+        ["69", "75", "", "0/1", "◌"],
+        ["69", "75", "", "0/1", ""],
+        ["◌", "", "", "", "◌"],
+    ]
+    painted = axes.collections[0].get_array().reshape(3, 5)
+    assert painted.mask.tolist() == [[cell in {"", "◌"} for cell in row] for row in grid]
+    totals, under = (
+        [text.get_text() for text in side]
+        for side in (
+            axes.child_axes[0].get_yticklabels(),
+            axes.child_axes[1].get_xticklabels(),
+        )
+    )
+    assert (totals, under) == (["13", "13", "0"], ["13", "12", "0", "1", "0"])
+
+
+def test_more_months_than_have_room_stand_upright() -> None:
+    """Given two years, then the months are called as in 2019-03, and stand upright."""
+    findings = judged_year()
+    findings["opened"] += pd.to_timedelta(np.arange(len(findings)), unit="D")
+    chart = charts.adherence_by_month_and_norm(findings)
+    chart.draw_without_rendering()
+    names = chart.axes[0].get_xticklabels()
+    assert len(names) > 15
+    assert names[1].get_text() == f"{findings['opened'].min():%Y-%m}"
+    assert {name.get_rotation() for name in names} == {90}
+    assert max(name.get_window_extent().y1 for name in names) <= chart.bbox.y1
+
+
+@pytest.mark.parametrize(
+    ("lang", "note"),
+    [("zh", "日历 cn-2018-12-04 至 cn-2019-03-22"), ("en", "cn-2018-12-04 to cn-2019-03-22")],
+)
+def test_the_note_names_the_calendars_the_findings_were_counted_by(lang: str, note: str) -> None:
+    """Given findings of two versions, then both are named, and not the latest there is."""
+    findings = judged_year()
+    early = findings["opened"] < pd.Timestamp("2019-03-22", tz=ZONE)
+    findings["calendar"] = np.where(early, "cn-2018-12-04", "cn-2019-03-22")
+    for name, chart in draw_every(findings, lang).items():
+        words = said(chart).replace("\n", "")
+        assert (note.replace(" ", "") in words.replace(" ", "")) == (name != "weeks"), name
+        assert ("cn-2019-11-21" in words) == (name == "weeks"), name
+    late = findings[~early]
+    words = said(charts.adherence_by_month(late, lang=lang))
+    assert "cn-2019-03-22" in words
+    assert "cn-2018-12-04" not in words
+
+
 def test_cells_without_judged_occasions_are_blank_and_not_zero() -> None:
     """Given one organ breached, one only open, one never asked: 0/1, a sign, and nothing at all."""
     findings = judged_year(3, 2, 60).iloc[:3].copy()
@@ -346,7 +468,11 @@ def test_one_finding_is_enough(lang: str, verdict: str) -> None:
             charts.lateness_distribution(findings, lang=lang)
     else:
         charts.lateness_distribution(findings, lang=lang).draw_without_rendering()
-    for draw in (charts.adherence_by_month, charts.organ_norm_heat_map):
+    for draw in (
+        charts.adherence_by_month,
+        charts.organ_norm_heat_map,
+        charts.adherence_by_month_and_norm,
+    ):
         draw(findings, lang=lang).draw_without_rendering()
     charts.workload_over_year(opened_matters(findings), lang=lang).draw_without_rendering()
     charts.time_to_reply(findings, "54.4", lang=lang).draw_without_rendering()

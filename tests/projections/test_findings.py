@@ -22,7 +22,7 @@ from domain.rulebook.judge import judge
 from domain.rulebook.wujiagang_2019 import RULEBOOK
 from projections import findings as findings_module
 from projections.columns import demand_verdicts
-from projections.findings import COLUMNS, findings_frame, findings_json
+from projections.findings import COLUMNS, findings_frame, findings_json, norm_labels
 from projections.lateness import lateness
 from projections.source import Source
 from projections.writing import MOST_ROWS, write
@@ -220,6 +220,25 @@ def test_the_source_names_ledger_position_and_titles(late_and_owed: list[Finding
     }  # fmt: skip
     assert frame.attrs["labels"]["finance"] == {"zh": "区财政局", "en": "Finance"}
     assert frame.attrs["labels"]["54.4"]["zh"] == "3个工作日内回复"
+
+
+@pytest.mark.parametrize(
+    ("norm", "title"),
+    [
+        ("50.1", "会议决定的事项由办公室负责督办"),
+        ("64.1", "发现的问题建立台账"),
+        ("64.3", "限期整改落实"),
+        ("78.6", "2个工作日内分解到相关街乡和部门"),
+    ],
+)
+def test_of_two_norms_under_one_id_the_first_gives_the_title(norm: str, title: str) -> None:
+    """Given an id that a duty and a second norm share, then every table calls it as the first."""
+    assert len([one for one in RULEBOOK.norms if one.id == norm]) == 2
+    spoken = findings_frame([], _source(), RULEBOOK).attrs["labels"]
+    assert spoken[norm]["zh"] == title
+    first = next(one for one in RULEBOOK.norms if one.id == norm)
+    assert norm_labels(RULEBOOK)[norm] == (first.zh, first.en)
+    assert spoken[norm]["en"] == first.en
 
 
 def test_reading_the_tables_loads_no_pandas_before_one_is_made() -> None:

@@ -26,6 +26,16 @@ def test_a_year_is_its_acts(simulated: tz.SimulatedYear) -> None:
     assert len(simulated) > 20_000
 
 
+def test_tables_name_the_calendar_of_their_last_day(
+    simulated: tz.SimulatedYear, year: Path
+) -> None:
+    """A spring of 2019 was counted by the calendar of that spring, not by the latest there is."""
+    assert tz.judge(simulated).attrs["calendar"] == "cn-2019-03-22"
+    assert tz.judge(simulated, as_of="2019-03-01").attrs["calendar"] == "cn-2018-12-04"
+    with tz.open(str(year)) as ledger:
+        assert ledger.openings().attrs["calendar"] == "cn-2019-03-22"
+
+
 def test_a_year_in_memory_is_the_year_on_disk(simulated: tz.SimulatedYear, year: Path) -> None:
     """Played in memory or into a ledger, the same seed gives the same acts."""
     with tz.open(str(year)) as ledger:
@@ -39,6 +49,7 @@ def test_a_frame_of_findings_leads_to_rates_and_charts(simulated: tz.SimulatedYe
     assert {"norm", "month", "judged", "kept", "open", "rate", "low", "high"} <= set(rates)
     assert findings.attrs["simulated"] is True
     assert tz.charts.adherence_by_month(findings, lang="zh").axes
+    assert tz.charts.adherence_by_month_and_norm(findings, lang="zh").axes
     assert not tz.lateness(findings).empty
     assert not tz.workload(simulated.openings()).empty
 

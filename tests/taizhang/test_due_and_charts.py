@@ -45,12 +45,12 @@ def test_the_list_says_which_day_it_is_of(taizhang: Run, year: Path) -> None:
 
 
 def test_the_charts_of_a_ledger_are_drawn(taizhang: Run, year: Path, tmp_path: Path) -> None:
-    """Five charts as PNG and SVG in the language asked for, and their paths are said."""
+    """Six charts as PNG and SVG in the language asked for, and their paths are said."""
     done = taizhang("charts", year, "--out", tmp_path, "--lang", "en")
     assert done.exit_code == 0
     drawn = sorted(path.name for path in (tmp_path / "en").iterdir())
-    assert len(drawn) == 10
-    assert len(done.stdout.split()) == 10
+    assert len(drawn) == 12
+    assert len(done.stdout.split()) == 12
     assert not (tmp_path / "zh").exists()
     assert b"<svg" in (tmp_path / "en" / "workload.svg").read_bytes()[:1000]
 

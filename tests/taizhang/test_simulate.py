@@ -118,12 +118,13 @@ def test_a_play_that_is_cut_short_leaves_what_was_there(
 def test_the_charts_are_drawn_in_both_languages(
     taizhang: Run, spring: Path, tmp_path: Path
 ) -> None:
-    """Five charts in each language, as PNG and as SVG, and their paths are said."""
+    """Six charts in each language, as PNG and as SVG, and their paths are said."""
     done = taizhang("simulate", "--scenario", spring, "--out", tmp_path / "year")
     assert done.exit_code == 0
     for lang in ("zh", "en"):
         drawn = sorted(path.name for path in (tmp_path / "year" / "charts" / lang).iterdir())
-        assert len(drawn) == 10
+        assert len(drawn) == 12
         assert "adherence_by_month.png" in drawn
+        assert "adherence_by_month_and_norm.png" in drawn
         assert "time_to_reply.svg" in drawn
     assert str(tmp_path / "year" / "charts" / "zh" / "workload.svg") in done.stdout
