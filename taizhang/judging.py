@@ -19,6 +19,7 @@ from domain.rulebook.norms import Rulebook
 from ledger.moments import Known, Moment, known_by
 from projections.findings import findings_frame
 from projections.source import Source
+from taizhang.collector import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -127,7 +128,8 @@ def heard(placed: Iterable[Placed], opening: Opened, asked: Question, *, name: s
     hearing = _Hearing(Judge(book, calendar))
     setting = hearing.sitting.setting
     end = None if asked.as_of is None else setting.end_of(asked.as_of)
-    findings = list(hearing.hear(placed, end))
+    with undisturbed():
+        findings = list(hearing.hear(placed, end))
     as_of = asked.as_of or setting.day(hearing.last or opening.occurred_at)
     findings += hearing.sitting.closing(setting.end_of(as_of))
     findings.sort(key=attrgetter("occasion"))

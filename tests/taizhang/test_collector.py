@@ -1,0 +1,31 @@
+"""A fold is not disturbed by the collector, and the collector is put back as it was."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from taizhang.collector import undisturbed
+
+
+def test_the_collector_rests_while_a_fold_is_made() -> None:
+    """It is off inside and on again after, also where the fold fails."""
+    assert gc.isenabled()
+    with undisturbed():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(LookupError), undisturbed():
+        raise LookupError("a fold that fails")
+    assert gc.isenabled()
+
+
+def test_a_collector_that_was_off_stays_off() -> None:
+    """Whoever turned it off before has the last word."""
+    gc.disable()
+    try:
+        with undisturbed():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
