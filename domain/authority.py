@@ -25,7 +25,7 @@ class Basis(StrEnum):
     NONE = "none"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # one per question: unslotted, it is made faster
 class Power:
     """A power: the posts that hold it, or the leader in charge of a subject, and who may stand in.
 
@@ -47,7 +47,7 @@ class Power:
     entrustable: bool = True
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Standing:
     """The answer: on what basis, and the acts it rests on."""
 

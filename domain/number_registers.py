@@ -9,6 +9,7 @@ import attrs
 
 from domain.act import Act, recorded_as
 from domain.change import changed
+from domain.roll import Roll
 
 # --- acts ---
 
@@ -30,7 +31,7 @@ class Register:
 
     matter: str
     version: int
-    documents: tuple[str, ...] = ()
+    documents: Roll = attrs.field(factory=Roll)
 
 
 def register_of(organ_code: str, year: int) -> str:
@@ -54,7 +55,7 @@ def evolve(act: Act, state: Register | None) -> Register:
     return Register(
         matter=act.matter,
         version=act.originator_version,
-        documents=(*before.documents, act.document),
+        documents=before.documents.plus(act.document),
     )
 
 

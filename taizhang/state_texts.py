@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from domain.act import Act
+from domain.roll import Roll
 from projections.directory import Directory
 from projections.sentences import Speaker, is_filled
 
@@ -41,8 +42,9 @@ class _Teller:
     def fields(self, record: Any, indent: str) -> Iterator[str]:
         for field in attrs.fields(type(record)):
             value = getattr(record, field.name)
-            if is_filled(value) and value != {}:
-                yield from self.lines(field.name, value, indent)
+            told = tuple(value) if isinstance(value, Roll) else value
+            if is_filled(told) and told != {}:
+                yield from self.lines(field.name, told, indent)
 
     def lines(self, name: str, value: Any, indent: str) -> Iterator[str]:
         """Yield one field: on one line where it is plain, else its parts below it."""

@@ -188,8 +188,8 @@ class Judge:
         ]
         if live and ruled:
             self._refuse(act, ruled)
-        found = [self._gated(gate, ruling, act) for gate, ruling in ruled]
-        return [finding for finding in found if finding is not None]
+        gated = self._gated
+        return [one for gate, ruling in ruled if (one := gated(gate, ruling, act)) is not None]
 
     def _refuse(self, act: Act, ruled: Iterable[tuple[Gate, Ruling]]) -> None:
         force = self.bench.governing(self.setting.day(act.occurred_at))
@@ -202,8 +202,9 @@ class Judge:
                 raise GateError(act, ruling.because, gate.id)
 
     def _gated(self, gate: Gate, ruling: Ruling, act: Act) -> Finding | None:
+        matter = f"{act.kind}:{act.matter}"
         occasion = Occasion(
-            f"{act.kind}:{act.matter}",
+            matter,
             ruling.bearer or act.by,
             act.occurred_at,
             ruling.due,
