@@ -258,14 +258,6 @@ def holds_post(chart: Organisation, person: str, post: str, at: dt.datetime) -> 
     return None
 
 
-def principal_of(chart: Organisation, unit: str, at: dt.datetime) -> Held | None:
-    """Return the principal 主任、局长 of a unit at an instant, or None."""
-    for held in chart.posts.get(PRINCIPAL, ()):
-        if held.unit == unit and held.covers(at):
-            return held
-    return None
-
-
 def leader_in_charge(chart: Organisation, subject: str, at: dt.datetime) -> Held | None:
     """Return the leader in charge 分管领导 of a subject at an instant, or None (8.1)."""
     return _held_at(chart.portfolios.get(subject, ()), at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 from domain.act import Act
 from domain.rulebook.terms import DatedTerm, Term
@@ -17,15 +16,6 @@ def by_matter(act: Act) -> str:
 def by_unit(act: Act) -> str:
     """One clock per matter and unit; for acts that have a ``unit``."""
     return f"{act.matter}/{getattr(act, 'unit', '')}"
-
-
-def by_field(name: str) -> Callable[[Act], str]:
-    """One clock per matter and value of a field of the act."""
-
-    def key(act: Act) -> str:
-        return f"{act.matter}/{getattr(act, name)}"
-
-    return key
 
 
 def since(year: int, month: int, day: int, term: Term, reference: str) -> tuple[DatedTerm, ...]:
