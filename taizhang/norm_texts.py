@@ -40,6 +40,8 @@ MODALITIES: Final = {
     Modality.DIRECTIVE: "要",
     Modality.DECLARATIVE: "直陈",
     Modality.NORMALLY: "一般",
+    Modality.NORMALLY_NOT: "一般不",
+    Modality.AS_NEEDED: "根据需要",
     Modality.IN_PRINCIPLE: "原则上",
     Modality.MAY: "可",
 }

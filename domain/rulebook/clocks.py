@@ -15,6 +15,7 @@ from domain.act import Act
 from domain.calendar import CalendarVersion
 from domain.rulebook.findings import Finding, Verdict
 from domain.rulebook.norms import Clock, Duty, Effect, KeyOf, Opening
+from domain.rulebook.terms import InGoodTime
 from domain.rulebook.verdicts import Bench, Occasion
 
 OPEN = "尚未办理 / still not done"
@@ -32,6 +33,7 @@ class Running:
     calendar: CalendarVersion
     evidence: list[str]
     excused: bool = False
+    reported_only: str = ""
     done_at: dt.datetime | None = None
     recorded_at: dt.datetime | None = None
 
@@ -43,6 +45,7 @@ class ClockRoom:
         self.clock = clock
         self._bench = bench
         self._running: dict[str, Running] = {}
+        self._open_word = any(isinstance(dated.term, InGoodTime) for dated in clock.terms)
         self.duties: list[Duty] = []
         self.effects: list[Effect] = []
 
@@ -62,7 +65,13 @@ class ClockRoom:
                 due=setting.due(self.clock, opening, start),
                 calendar=force.calendar,
                 evidence=[*(before.evidence if before else ()), act.ref],
+                reported_only="" if opening.limit else self._reported_only(start),
             )
+
+    def _reported_only(self, start: dt.datetime) -> str:
+        if not self._open_word:
+            return ""
+        return self._bench.setting.reported_only(self.clock, self._bench.setting.day(start))
 
     def moved(self, act: Act) -> None:
         """Move a term, where the new day was agreed before the old one had passed."""
@@ -131,10 +140,22 @@ def _of_duty(duty: Duty, running: Running, at: dt.datetime) -> tuple[Verdict, st
         return Verdict.INDETERMINATE, NO_LIMIT
     if running.done_at is None and at < running.due:
         return Verdict.PENDING, ""
+    if running.reported_only:
+        return _of_open_word(duty, running)
     if running.done_at is not None and running.done_at < running.due:
         return Verdict.COMPLIANT, ""
     because = OPEN if running.done_at is None else ""
     return (Verdict.JUSTIFIED if running.excused else duty.breach), because
+
+
+def _of_open_word(duty: Duty, running: Running) -> tuple[Verdict, str]:
+    """A time word without a number: done is done, however late; only never is a breach."""
+    if running.done_at is None:
+        why = f"始终未办；文本无具体期限（参数{running.reported_only}）"
+        return duty.breach, f"{why} / never done; the text gives no number"
+    days = (running.done_at - running.start).days
+    why = f"用时{days}日，无具体期限，仅报告（参数{running.reported_only}未设）"
+    return Verdict.COMPLIANT, f"{why} / took {days} days; no number is set, so it is only reported"
 
 
 def _occasion(running: Running, because: str) -> Occasion:

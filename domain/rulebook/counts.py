@@ -15,12 +15,15 @@ from domain.rulebook.verdicts import Bench, Occasion
 
 def period_of(day: dt.date, period: Period) -> tuple[dt.date, dt.date]:
     """Return the calendar period a day lies in, as [first day, first day after)."""
-    if period is Period.YEAR:
-        return dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1)
-    half = dt.date(day.year, 7, 1)
-    if day < half:
-        return dt.date(day.year, 1, 1), half
-    return half, dt.date(day.year + 1, 1, 1)
+    months = _MONTHS[period]
+    first = (day.month - 1) // months * months + 1
+    after = first + months
+    begins = dt.date(day.year, first, 1)
+    return begins, dt.date(day.year + (after > _YEAR), (after - 1) % _YEAR + 1, 1)
+
+
+_YEAR = 12
+_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: _YEAR}
 
 
 @attrs.define
@@ -45,12 +48,17 @@ class QuotaRoom:
         if bearer is None:
             return
         day = self._bench.setting.day(act.occurred_at)
-        first, _ = period_of(day, self.quota.period)
+        first, _ = period_of(day, self._period(day))
         count = self._counts.setdefault((bearer, first), Count())
         if day < self._bench.setting.rulebook.since:
             count.early += 1
         else:
             count.evidence.append(act.ref)
+
+    def _period(self, day: dt.date) -> Period:
+        """Return the stretch it is counted over: the parameter's, where one is set."""
+        value = self._bench.setting.parameter(self.quota.every, day) if self.quota.every else None
+        return Period(value) if isinstance(value, str) else self.quota.period
 
     def tally(self) -> dict[tuple[str, str, dt.date], int]:
         """Return how often each bearer did it, by norm, bearer and first day of the period."""
@@ -74,7 +82,7 @@ class QuotaRoom:
         book = self._bench.setting.rulebook
         day, last = book.since, self._bench.setting.day(at - dt.timedelta(microseconds=1))
         while day <= last and (book.until is None or day < book.until):
-            first, after = period_of(day, self.quota.period)
+            first, after = period_of(day, self._period(day))
             yield first, after
             day = after
 

@@ -15,6 +15,7 @@ import attrs
 
 from domain.act import Act
 from domain.rulebook.findings import Verdict
+from domain.rulebook.parameters import Parameters
 from domain.rulebook.terms import DatedTerm
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Modality(StrEnum):
     DIRECTIVE = "directive"  # 要
     DECLARATIVE = "declarative"  # 由…负责 (indicative that allocates a competence)
     NORMALLY = "normally"  # 一般
+    NORMALLY_NOT = "normally not"  # 一般不 一般不得
+    AS_NEEDED = "as needed"  # 根据需要
     IN_PRINCIPLE = "in principle"  # 原则上 参照
     MAY = "may"  # 可
 
@@ -69,6 +72,12 @@ def breached(because: str, *evidence: str, bearer: str = "", key: str = "") -> R
     return Ruling(
         outcome=Outcome.BREACHED, evidence=evidence, because=because, bearer=bearer, key=key
     )
+
+
+def counted_only(act: Act, setting: Setting) -> str | None:
+    """Count an act for whoever did it: for permissions and for metrics without a verdict."""
+    del setting
+    return act.by
 
 
 def unknown(because: str, *evidence: str, bearer: str = "") -> Ruling:
@@ -155,13 +164,18 @@ class Gate(Norm):
 class Period(StrEnum):
     """The stretch a quota is counted over."""
 
+    MONTH = "month"
+    QUARTER = "quarter"
     HALF_YEAR = "half-year"
     YEAR = "year"
 
 
 @attrs.frozen(kw_only=True)
 class Quota(Norm):
-    """限额: at least or at most n per bearer and period; with neither bound it is only counted."""
+    """限额: at least or at most n per bearer and period; with neither bound it is only counted.
+
+    ``every`` names the parameter whose value, where it has one, replaces ``period`` (定期).
+    """
 
     on: tuple[type[Act], ...]
     counts: Callable[[Act, Setting], str | None]  # the bearer it counts for
@@ -169,6 +183,7 @@ class Quota(Norm):
     at_least: int = 0
     at_most: int | None = None
     bearers: Callable[[Setting], Iterable[str]] = lambda _: ()  # who owes at_least even if idle
+    every: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -199,6 +214,17 @@ class Principle(Norm):
     """原则: cannot be judged from a log, and we say so."""
 
 
+def in_text_order(norms: Iterable[Norm]) -> tuple[Norm, ...]:
+    """Return norms by article and item; those that share an id keep their order."""
+    return tuple(sorted(norms, key=lambda norm: _place(norm.id)))
+
+
+def _place(norm_id: str) -> tuple[int, int, str]:
+    article, _, item = norm_id.partition(".")
+    number = item.rstrip("abcdefg")
+    return int(article), int(number or 0), item.removeprefix(number)
+
+
 @attrs.frozen(kw_only=True)
 class Predecessor:
     """前规则: the rulebook before this one, whose text we do not have."""
@@ -219,6 +245,7 @@ class Rulebook:
         predecessor: whose occasions are *indeterminate*; None: they are not judged at all.
         softened_units: kinds of unit to which it applies by reference only, so that no verdict on
             them goes beyond *deviation*.
+        parameters: the open numbers of the text, by name.
 
     """
 
@@ -232,6 +259,7 @@ class Rulebook:
     norms: tuple[Norm, ...]
     predecessor: Predecessor | None = None
     softened_units: frozenset[str] = frozenset()
+    parameters: Parameters = attrs.field(factory=dict)
 
     def norm(self, norm_id: str) -> Norm:
         """Return a norm by its id.

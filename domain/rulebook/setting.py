@@ -9,11 +9,22 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from domain import organisation
+from domain import determinations, organisation
 from domain.act import Act
 from domain.calendar import Calendar
+from domain.determinations import Tagged, ThresholdSet
+from domain.dossiers import Dossier, dossier_of
 from domain.rulebook.norms import Cadence, Clock, Duty, Effect, Opening, Rulebook
-from domain.rulebook.terms import AsSet, SameWorkingDay, end_of, term_on
+from domain.rulebook.terms import (
+    AsSet,
+    CalendarDays,
+    InGoodTime,
+    SameWorkingDay,
+    Term,
+    WorkingDays,
+    end_of,
+    term_on,
+)
 from domain.world import World
 
 AnyT = TypeVar("AnyT")
@@ -71,13 +82,46 @@ class Setting:
         due = self._dues.get((id(clock), day))
         if due is not None:
             return due
-        term = term_on(clock.terms, max(day, clock.terms[0].since))
+        term = self._term(clock, day)
         if isinstance(term, AsSet):
             return None
         due = self.end_of(term.last_day(local, self.calendar.known_on(day)))
         if not isinstance(term, SameWorkingDay):  # all others depend on the day alone
             self._dues[id(clock), day] = due
         return due
+
+    def _term(self, clock: Clock | Cadence, day: dt.date) -> Term:
+        """Return the term of a day; where a parameter gives an open one a number, that number."""
+        term = term_on(clock.terms, max(day, clock.terms[0].since))
+        if not isinstance(term, InGoodTime):
+            return term
+        value = self.parameter(term.parameter, day)
+        if not isinstance(value, int):
+            return term
+        unit = self.rulebook.parameters[term.parameter].unit
+        return WorkingDays(value) if unit == "working days" else CalendarDays(value)
+
+    def reported_only(self, clock: Clock, day: dt.date) -> str:
+        """Return the parameter a clock lacks for a verdict on lateness; empty where it has all."""
+        term = self._term(clock, day)
+        return term.parameter if isinstance(term, InGoodTime) else ""
+
+    def parameter(self, name: str, day: dt.date) -> int | str | None:
+        """Return a parameter's value on a day; None where none has been set."""
+        parameter = self.rulebook.parameters.get(name)
+        return parameter.on(day) if parameter else None
+
+    def dossier(self, kind: str, matter: str) -> Dossier:
+        """Return the dossier of a matter, an empty one where nothing has happened."""
+        return dossier_of(self.world.state, kind, matter)
+
+    def tagged(self, about: str, tag: str) -> Tagged | None:
+        """Return the act that tags a matter, given as ``kind:number``; None where none does."""
+        return determinations.tagged(self.dossier("determination", about), tag)
+
+    def threshold(self, name: str, day: dt.date) -> ThresholdSet | None:
+        """Return the recorded threshold or cap in effect on a day."""
+        return determinations.threshold_on(self.dossier("threshold", name), day)
 
     def clock(self, norm_id: str) -> Clock:
         """Return the clock of a duty or an effect, with the terms this setting judges by.

@@ -122,6 +122,34 @@ class AsSet:
 
 
 @attrs.frozen
+class InGoodTime:
+    """及时: a time word without a number; the parameter of this name may give one.
+
+    Without a value it is report-only: whenever it is done, how long it took is told and no lateness
+    found. Only what is never done is a breach, once the calendar year of the start is over and at
+    least ``ABSENT_AFTER`` days have passed.
+    """
+
+    parameter: str
+
+    def last_day(self, start: dt.datetime, calendar: WorkingDayCalendar) -> dt.date:
+        """Return the last day before never having been done counts as absence."""
+        del calendar
+        year_end = dt.date(start.year, 12, 31)
+        return max(year_end, start.date() + dt.timedelta(days=ABSENT_AFTER))
+
+    def text(self, lang: str) -> str:
+        """Say the term in ``zh`` or ``en``."""
+        if lang == "zh":
+            return f"及时（无具体期限，参数{self.parameter}）"
+        return f"in good time (no number in the text: parameter {self.parameter})"
+
+
+ABSENT_AFTER = 90
+"""Days that must have passed before something is called never done (see ``InGoodTime``)."""
+
+
+@attrs.frozen
 class DatedTerm:
     """A term with the day it came into force and its reference: amendments add, never edit."""
 

@@ -44,6 +44,7 @@ def test_the_force_of_each_norm_is_its_own_word(articles: dict[str, dict[str, An
         "mandatory": Modality.MUST, "should": Modality.SHOULD, "directive": Modality.DIRECTIVE,
         "declarative": Modality.DECLARATIVE, "normally": Modality.NORMALLY, "may": Modality.MAY,
         "in_principle": Modality.IN_PRINCIPLE, "must_not": Modality.MUST_NOT,
+        "normally_not": Modality.NORMALLY_NOT, "as_needed": Modality.AS_NEEDED,
     }  # fmt: skip
     for norm in RULEBOOK.norms:
         assert norm.modality is words[articles[norm.id]["modality"]["code"]], norm.id

@@ -7,17 +7,81 @@ constant per norm. Ids are article.item as in the reference reading of the text.
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from domain import organisation
-from domain.rulebook.norms import Predecessor, Rulebook
+from domain.rulebook.norms import Predecessor, Rulebook, in_text_order
+from domain.rulebook.parameters import load_parameters
 from domain.rulebook.wujiagang_2019 import (
+    chapter_01_general,
+    chapter_02_major_matters,
     chapter_02_members,
+    chapter_02_organisation,
+    chapter_03_functions,
+    chapter_04_lawful_administration,
+    chapter_05_decisions,
+    chapter_06_openness,
+    chapter_06_prior_publication,
+    chapter_07_accountability,
+    chapter_07_filing,
+    chapter_07_oversight,
+    chapter_08_activities,
+    chapter_08_attendance,
+    chapter_08_kinds_of_meetings,
     chapter_08_meetings,
     chapter_09_documents,
+    chapter_09_intake,
+    chapter_09_issuance,
+    chapter_10_coordination,
+    chapter_10_emergencies,
+    chapter_10_execution,
+    chapter_10_inspections,
+    chapter_10_plans,
     chapter_10_supervision,
     chapter_11_discipline,
+    chapter_11_leave,
+    chapter_11_statements,
     chapter_12_conduct,
+    chapter_12_grounds,
+    chapter_12_research,
+    chapter_12_service,
+    chapter_13_supplement,
+)
+
+_CHAPTERS = (
+    chapter_01_general,
+    chapter_02_major_matters,
+    chapter_02_members,
+    chapter_02_organisation,
+    chapter_03_functions,
+    chapter_04_lawful_administration,
+    chapter_05_decisions,
+    chapter_06_openness,
+    chapter_06_prior_publication,
+    chapter_07_accountability,
+    chapter_07_filing,
+    chapter_07_oversight,
+    chapter_08_activities,
+    chapter_08_attendance,
+    chapter_08_kinds_of_meetings,
+    chapter_08_meetings,
+    chapter_09_documents,
+    chapter_09_intake,
+    chapter_09_issuance,
+    chapter_10_coordination,
+    chapter_10_emergencies,
+    chapter_10_execution,
+    chapter_10_inspections,
+    chapter_10_plans,
+    chapter_10_supervision,
+    chapter_11_discipline,
+    chapter_11_leave,
+    chapter_11_statements,
+    chapter_12_conduct,
+    chapter_12_grounds,
+    chapter_12_research,
+    chapter_12_service,
     chapter_13_supplement,
 )
 
@@ -35,13 +99,6 @@ RULEBOOK = Rulebook(
         reason="2015年规则文本缺失 / 2015 rules, text not available",
     ),
     softened_units=frozenset({organisation.BY_REFERENCE}),
-    norms=(
-        *chapter_02_members.NORMS,
-        *chapter_08_meetings.NORMS,
-        *chapter_09_documents.NORMS,
-        *chapter_10_supervision.NORMS,
-        *chapter_11_discipline.NORMS,
-        *chapter_12_conduct.NORMS,
-        *chapter_13_supplement.NORMS,
-    ),
+    norms=in_text_order(norm for chapter in _CHAPTERS for norm in chapter.NORMS),
+    parameters=load_parameters(Path(__file__).with_name("parameters.toml")),
 )

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.refusals import ImpossibleOrderError
+from domain.rulebook.findings import Verdict
+from domain.rulebook.norms import Gate
+from domain.rulebook.wujiagang_2019 import RULEBOOK
+from domain.world import World
+from taizhang.examples import Example, load_examples, outcome, refused_live, told
+
+EXAMPLES = load_examples(RULEBOOK.id)
+BREACHES = {"violation", "deviation"}
+SAID = {
+    "COMPLIANT": {"compliant"},
+    "VIOLATION": {"violation"},
+    "DEVIATION": {"deviation"},
+    "REJECTED": {"violation", "deviation"},
+    "INDETERMINATE": {"indeterminate"},
+    "EXPIRED": {"not in force"},
+    "EFFECT": {"effect"},
+}
+
+
+def _name(example: Example) -> str:
+    return f"{example.norm}-{example.en[:40]}"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=_name)
+def test_each_example_gets_the_verdicts_it_says(example: Example) -> None:
+    """What a rulebook's example says of itself is what the judge says of it."""
+    assert list(outcome(example, RULEBOOK)) == list(example.verdicts)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=_name)
+def test_each_example_is_a_history_a_ledger_can_hold(example: Example) -> None:
+    """An example shows unlawful acts, never impossible ones."""
+    world = World()
+    for act in told(example, RULEBOOK):
+        try:
+            world.admit(act)
+        except ImpossibleOrderError as impossible:
+            pytest.fail(str(impossible))
+        world.apply(act)
+
+
+def _breaking_a_refusing_gate() -> list[Example]:
+    gates = {norm.id for norm in RULEBOOK.norms if isinstance(norm, Gate) and norm.refuses}
+    return [one for one in EXAMPLES if one.norm in gates and BREACHES & set(one.verdicts)]
+
+
+@pytest.mark.parametrize("example", _breaking_a_refusing_gate(), ids=_name)
+def test_a_gate_refuses_live_what_it_finds_a_breach_afterwards(example: Example) -> None:
+    """One definition, two uses: the same act is refused as a command and judged as a fact."""
+    assert refused_live(example, RULEBOOK)
+
+
+@pytest.mark.parametrize("example", [one for one in EXAMPLES if one.reference], ids=_name)
+def test_the_references_own_examples_get_its_verdicts(
+    example: Example, articles: dict[str, dict[str, Any]]
+) -> None:
+    """The dated example of the reference reading comes out as the reference says."""
+    expected = str(articles[example.norm]["example"]["expected"]).split()[0].strip(";,(")
+    verdicts = set(example.verdicts)
+    assert verdicts <= {verdict.value for verdict in Verdict}
+    if expected == "NOT_APPLICABLE":
+        assert not verdicts & BREACHES
+    else:
+        assert verdicts & SAID[expected]
