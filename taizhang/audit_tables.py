@@ -11,14 +11,17 @@ from projections.findings import SEPARATOR, last_day
 from taizhang.tables import called, said, short, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from rich.table import Table
 
+    from domain.rulebook.norms import Rulebook
+    from projections.counterfactual import Difference
     from taizhang.judging import Judged
 
 RATES = ("norm", "title", "judged", "kept", "breached", "open", "rate", "interval")
+COMPARED = ("norm", "title", "compliant", "deviation", "violation", "changed")
 BREACHES = (
     *("norm", "verdict", "matter", "bearer", "opened", "due", "discharged", "late"),
     "evidence",
@@ -51,6 +54,32 @@ def _rate(row: Mapping[Any, Any], judged: Judged, lang: str) -> tuple[object, ..
         return (norm.id, title, *counts, None, None)
     interval = f"{row['low']:.1%}–{row['high']:.1%}"
     return (norm.id, title, *counts, f"{row['rate']:.1%}", interval)
+
+
+# --- other numbers ---
+
+
+def compared(
+    rows: Sequence[Difference], book: Rulebook, changes: Sequence[str], lang: str
+) -> Table:
+    """Return what other numbers would have changed, labelled as not the law."""
+    listed = ", ".join(changes)
+    title = (
+        f"假设 {listed}（不是现行规则）：与依法认定的差别"
+        if lang == "zh"
+        else f"NOT THE LAW: as if {listed}, against the law"
+    )
+    cells = [(*_sides(row, book, lang), f"{row.changed:,}") for row in rows]
+    return table(title, COMPARED, cells, lang)
+
+
+def _sides(row: Difference, book: Rulebook, lang: str) -> tuple[str, ...]:
+    norm = book.norm(row.norm)
+    shown = [
+        f"{row.law[verdict.value]:,} → {row.assumed[verdict.value]:,}"
+        for verdict in (Verdict.COMPLIANT, Verdict.DEVIATION, Verdict.VIOLATION)
+    ]
+    return (norm.id, norm.zh if lang == "zh" else norm.en, *shown)
 
 
 # --- the gravest findings ---

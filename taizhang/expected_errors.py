@@ -7,14 +7,18 @@ from typing import Final
 from domain.act import UnknownActError
 from domain.calendar import UncoveredYearError
 from domain.refusals import RefusedError
+from domain.rulebook.amending import ChangeError
 from domain.rulebook.catalogue import UnknownRulebookError
+from domain.rulebook.parameters import ParameterError
 from ledger.errors import LedgerError
 from simulations.scenario import ScenarioError
 from taizhang.refusals import CannotError
 
 EXPECTED: Final = (
     CannotError,
+    ChangeError,
     LedgerError,
+    ParameterError,
     RefusedError,
     ScenarioError,
     UncoveredYearError,

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
 from domain.calendar import Calendar, load_calendar
+from domain.rulebook.amending import Changes, amended
 from domain.rulebook.catalogue import rulebook as rulebook_of
 from domain.rulebook.findings import Finding
 from domain.rulebook.judge import Judge
 from domain.rulebook.norms import Rulebook
+from domain.rulebook.parameters import load_parameters
 from ledger.moments import Known, Moment, known_by
 from projections.findings import findings_frame
 from projections.source import Source
@@ -77,6 +80,8 @@ class Question:
         as_of: the last local day that counts; None: the day of the last act.
         known_at: leave out what was not yet recorded by then.
         known: recorded by this ``ledger``, or by the ``source`` of an imported act.
+        parameters: a parameter file, whose entries replace the rulebook's own.
+        changes: numbers assumed otherwise than the law has them (``54.4.days`` → 2).
 
     """
 
@@ -84,15 +89,24 @@ class Question:
     as_of: dt.date | None = None
     known_at: Moment | None = None
     known: Known = "ledger"
+    parameters: Path | None = None
+    changes: Changes = attrs.field(factory=dict)
 
     def law(self, opening: Opened) -> tuple[Rulebook, Calendar]:
         """Return the rulebook and the calendar its terms are counted by.
 
         Raises:
             UnknownRulebookError: there is no such rulebook.
+            ParameterError: the parameter file cannot be read as one.
+            ChangeError: a change names no number of the rulebook.
 
         """
         book = rulebook_of(self.rulebook or opening.rulebook)
+        if self.parameters is not None:
+            given = load_parameters(self.parameters)
+            book = attrs.evolve(book, parameters={**book.parameters, **given})
+        if self.changes:
+            book = amended(book, self.changes)
         return book, load_calendar(book.calendar)
 
     def known_by(self) -> Callable[[Act], bool]:

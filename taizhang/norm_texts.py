@@ -9,6 +9,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from domain.calendar import Calendar, UncoveredYearError, load_calendar
+from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import (
     Cadence,
     Duty,
@@ -21,6 +22,7 @@ from domain.rulebook.norms import (
     Rulebook,
 )
 from domain.rulebook.terms import AsSet, DatedTerm
+from taizhang.examples import Example, load_examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,11 +76,13 @@ def lines_of(norm: Norm, book: Rulebook, lang: str) -> Iterator[str]:
     breach = norm.breach.zh if zh else norm.breach.value
     if not isinstance(norm, (Effect, Principle)):
         yield _pair("不遵守即", "breach is a", breach, lang)
-    yield _pair("如何认定", "judged", _judged(norm, lang), lang)
+    yield _pair("如何认定", "judged", way_of(norm, lang), lang)
     for dated in terms_of(norm):
         yield _pair("时限", "term", _term(dated, lang), lang)
     for example in examples(norm, book, lang):
         yield _pair("例", "example", example, lang)
+    for dated_example in (one for one in load_examples(book.id) if one.norm == norm.id):
+        yield _pair("判例", "case", _case(dated_example, lang), lang)
     if norm.reading:
         yield _pair("采用的理解", "reading", norm.reading, lang)
 
@@ -94,7 +98,8 @@ def _article(article: str, lang: str) -> str:
 # --- how it is judged ---
 
 
-def _judged(norm: Norm, lang: str) -> str:
+def way_of(norm: Norm, lang: str) -> str:
+    """Return how and when a norm is judged, in a language."""
     zh, en = _how(norm)
     return zh if lang == "zh" else en
 
@@ -181,6 +186,14 @@ def examples(norm: Norm, book: Rulebook, lang: str) -> Iterator[str]:
             if lang == "zh"
             else f"begun on {start} at 09:00, the last good day is {last}; late from {over}"
         )
+
+
+def _case(example: Example, lang: str) -> str:
+    """Say what happened in a dated example and what the norm says of it."""
+    said = [Verdict(one) for one in example.verdicts]
+    if lang == "zh":
+        return f"{example.zh}：{'、'.join(one.zh for one in said) or '不作认定'}"
+    return f"{example.en}: {', '.join(one.value for one in said) or 'no verdict'}"
 
 
 def _spans(

@@ -6,6 +6,7 @@ Reading order: days and moments, where a ledger is, the shared options.
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -109,6 +110,11 @@ known_option = click.option(
 )
 rulebook_option = click.option(
     "--rulebook", "rulebook_id", help="Id of the rulebook; default: the one the ledger names."
+)
+parameters_option = click.option(
+    "--parameters",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file of parameters for the numbers the text leaves open.",
 )
 lang_option = click.option(
     "--lang",

@@ -152,13 +152,15 @@ class Gate(Norm):
     """关口: an act needs this to hold at that moment.
 
     ``on`` lists act classes; ``on_capacity`` a basis of capacity, for rules about anybody who acts
-    in it. ``refuses`` is False for a rule that is only judged afterwards.
+    in it. ``refuses`` is False for a rule that is only judged afterwards. ``numbers`` are the
+    text's own numbers it judges by, read back with ``Setting.number``.
     """
 
     holds: Callable[[Act, Setting], Ruling | None]
     on: tuple[type[Act], ...] = ()
     on_capacity: str = ""
     refuses: bool = True
+    numbers: Mapping[str, int] = attrs.field(factory=dict)
 
 
 class Period(StrEnum):

@@ -14,7 +14,7 @@ from domain.act import Act
 from domain.calendar import Calendar
 from domain.determinations import Tagged, ThresholdSet
 from domain.dossiers import Dossier, dossier_of
-from domain.rulebook.norms import Cadence, Clock, Duty, Effect, Opening, Rulebook
+from domain.rulebook.norms import Cadence, Clock, Duty, Effect, Gate, Opening, Rulebook
 from domain.rulebook.terms import (
     AsSet,
     CalendarDays,
@@ -40,6 +40,7 @@ class Setting:
         self._zone = rulebook.zone
         self._once: tuple[Act | None, object] = (None, None)
         self._dues: dict[tuple[int, dt.date], dt.datetime] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
 
     def once(self, act: Act, answer: Callable[[Act, Setting], AnyT]) -> AnyT:
         """Return what several gates ask of one act, asked only once: they judge it in a row.
@@ -110,6 +111,20 @@ class Setting:
         """Return a parameter's value on a day; None where none has been set."""
         parameter = self.rulebook.parameters.get(name)
         return parameter.on(day) if parameter else None
+
+    def number(self, norm_id: str, name: str) -> int:
+        """Return one of the text's own numbers of a gate, as this setting's rulebook has it.
+
+        Raises:
+            LookupError: the gate has no such number.
+
+        """
+        key = (norm_id, name)
+        if key not in self._numbers:
+            norm = self.rulebook.norm(norm_id)
+            numbers = norm.numbers if isinstance(norm, Gate) else {}
+            self._numbers[key] = numbers[name]
+        return self._numbers[key]
 
     def dossier(self, kind: str, matter: str) -> Dossier:
         """Return the dossier of a matter, an empty one where nothing has happened."""

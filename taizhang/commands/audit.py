@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import attrs
 import click
 
+from domain.rulebook.amending import read_changes
 from domain.rulebook.findings import Verdict
 from ledger.ledger import Ledger
+from projections.counterfactual import differences
 from projections.writing import write
 from taizhang import audit_tables, options, tables
 from taizhang.command_line import FOUND
@@ -36,6 +40,14 @@ BINARY: Final = frozenset({"xlsx", "parquet"})
 @options.as_of_option
 @options.known_at_option
 @options.known_option
+@options.parameters_option
+@click.option(
+    "--with",
+    "changes",
+    multiple=True,
+    metavar="NORM.NUMBER=N",
+    help="Also judge as if a number were another, such as 54.4.days=2, and show the difference.",
+)
 @click.option("--norm", "norms", multiple=True, help="Only this norm, such as 54.4; repeatable.")
 @click.option(
     "--format",
@@ -60,6 +72,8 @@ def command(  # noqa: PLR0913 - one parameter per option
     as_of: dt.date | None,
     known_at: Moment | None,
     known: Known,
+    parameters: Path | None,
+    changes: tuple[str, ...],
     norms: tuple[str, ...],
     form: str,
     out: Path | None,
@@ -72,15 +86,42 @@ def command(  # noqa: PLR0913 - one parameter per option
     The table gives the adherence to each norm and the gravest findings; the other formats give
     every finding. A duty still running is pending, never kept.
     """
-    question = Question(rulebook=rulebook_id or "", as_of=as_of, known_at=known_at, known=known)
+    question = Question(
+        rulebook=rulebook_id or "",
+        as_of=as_of,
+        known_at=known_at,
+        known=known,
+        parameters=parameters,
+    )
+    assumed = read_changes(changes)
     with Ledger.open(ledger, read_only=True) as opened:
         verdict = judged(opened, question).only(norms)
+        if assumed:
+            supposed = judged(opened, attrs.evolve(question, changes=assumed)).only(norms)
+            _compare(verdict, supposed, changes, form, lang)
+            return
     if form == "table":
         _print(verdict, lang, worst, out)
     else:
         _write(verdict, form, out, lang)
     if fail_on and _is_found(verdict, Verdict(fail_on)):
         raise click.exceptions.Exit(FOUND)
+
+
+def _compare(
+    verdict: Judged, supposed: Judged, changes: tuple[str, ...], form: str, lang: str
+) -> None:
+    """Show what other numbers would have changed, clearly labelled as not the law."""
+    if form not in ("table", "json"):
+        raise CannotError("--with gives a comparison: choose --format table or json.")
+    rows = differences(verdict.findings, supposed.findings)
+    if form == "json":
+        listed = {"not_the_law": list(changes), "norms": [attrs.asdict(row) for row in rows]}
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
+        return
+    console = tables.console()
+    console.print(tables.where_from(verdict, lang))
+    console.print(audit_tables.compared(rows, supposed.rulebook, changes, lang))
 
 
 def _print(verdict: Judged, lang: str, worst: int, out: Path | None) -> None:

@@ -35,7 +35,8 @@ def _reported_ahead(act: Act, setting: Setting) -> Ruling | None:
     absence = leave.absence_of(record, act.leave) if record else None
     absence = absence or leave.Absence(leave=act.leave)
     departure = setting.day(act.occurred_at)
-    due = setting.end_of(departure - dt.timedelta(days=DAYS_AHEAD))
+    ahead = setting.number("69.6", "days")
+    due = setting.end_of(departure - dt.timedelta(days=ahead))
     judged = Ruling(
         outcome=Outcome.MET,
         evidence=absence.refs,
@@ -77,6 +78,7 @@ REPORT_LEAVE_THREE_DAYS_AHEAD = Gate(
     on=(leave.Started,),
     holds=_reported_ahead,
     refuses=False,
+    numbers={"days": DAYS_AHEAD},
     reading="“日”为自然日，出发当日不计；文本无紧急例外，出发前说明情况的为有理由的偏离。",
 )
 
