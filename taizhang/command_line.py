@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "audit": ("audit", "Judge a ledger 评判: rates per norm, and the findings."),
     "compare": ("compare", "Lay what the law made so beside what was recorded 对照."),
     "show": ("show", "Show one matter 查看: its state, its history, its findings."),
+    "why": ("why", "Explain one finding 释明, day by day and act by act."),
     "due": ("due", "List what is due or overdue on a day 催办."),
     "charts": ("charts", "Draw the compliance charts 图表 of a ledger."),
     "import": ("import_history", "Import a real history 导入 from CSV or XES."),

@@ -15,7 +15,6 @@ from domain.rulebook.norms import (
     Duty,
     Effect,
     Gate,
-    Modality,
     Norm,
     Principle,
     Quota,
@@ -35,18 +34,6 @@ KINDS: Final[dict[type[Norm], tuple[str, str]]] = {
     Effect: ("法律效果", "effect"),
     Principle: ("原则", "principle"),
 }
-MODALITIES: Final = {
-    Modality.MUST: "须",
-    Modality.SHOULD: "应",
-    Modality.MUST_NOT: "不得",
-    Modality.DIRECTIVE: "要",
-    Modality.DECLARATIVE: "直陈",
-    Modality.NORMALLY: "一般",
-    Modality.NORMALLY_NOT: "一般不",
-    Modality.AS_NEEDED: "根据需要",
-    Modality.IN_PRINCIPLE: "原则上",
-    Modality.MAY: "可",
-}
 MORNING: Final = dt.time(9)
 
 
@@ -58,7 +45,7 @@ def kind_of(norm: Norm, lang: str) -> str:
 
 def modality_of(norm: Norm, lang: str) -> str:
     """Return the force of a norm's own word in a language."""
-    return MODALITIES[norm.modality] if lang == "zh" else norm.modality.value
+    return norm.modality.zh if lang == "zh" else norm.modality.value
 
 
 # --- the lines ---

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from domain.rulebook.findings import Finding
+    from projections.explanation import Section
     from taizhang.judging import Judged
 
 PLAIN_WIDTH: Final = 140
@@ -157,3 +158,15 @@ def where_from(judged: Judged, lang: str) -> str:
         f"{kind} {source.ledger}, up to position {source.position:,}; as of {source.as_of}; "
         f"rulebook {source.rulebook}; calendar {source.calendar}"
     )
+
+
+# --- an explanation ---
+
+
+def print_sections(sections: Iterable[Section], lang: str) -> None:
+    """Print the sections of explanations, headings in bold and a blank line before each first."""
+    printer, side = console(), 0 if lang == "zh" else 1
+    for section in sections:
+        printer.print(f"\n{section.heading[side]}", style="bold", markup=False)
+        for line in section.lines:
+            printer.print(f"  {line[side]}", markup=False, soft_wrap=True)

@@ -36,6 +36,25 @@ class Modality(StrEnum):
     IN_PRINCIPLE = "in principle"  # 原则上 参照
     MAY = "may"  # 可
 
+    @property
+    def zh(self) -> str:
+        """The text's own word."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Modality.MUST: "须",
+    Modality.SHOULD: "应",
+    Modality.MUST_NOT: "不得",
+    Modality.DIRECTIVE: "要",
+    Modality.DECLARATIVE: "直陈",
+    Modality.NORMALLY: "一般",
+    Modality.NORMALLY_NOT: "一般不",
+    Modality.AS_NEEDED: "根据需要",
+    Modality.IN_PRINCIPLE: "原则上",
+    Modality.MAY: "可",
+}
+
 
 class Outcome(StrEnum):
     """What a gate found: the text's requirement is met, breached, or cannot be known."""

@@ -9,6 +9,7 @@ import click
 
 from ledger.ledger import Ledger
 from taizhang import options, tables
+from taizhang.explaining import explained
 from taizhang.matter_view import MatterView, view
 from taizhang.state_texts import state_lines
 
@@ -28,8 +29,9 @@ COLUMNS = ("norm", "title", "verdict", "bearer", "opened", "due", "discharged", 
 @options.known_at_option
 @options.known_option
 @options.rulebook_option
+@click.option("--why", "explaining", is_flag=True, help="Explain each finding, day by day.")
 @options.lang_option
-def command(
+def command(  # noqa: PLR0913 - one parameter per option
     *,
     ledger: str,
     matter: str,
@@ -37,6 +39,7 @@ def command(
     known_at: Moment | None,
     known: Known,
     rulebook_id: str | None,
+    explaining: bool,
     lang: str,
 ) -> None:
     """Show one MATTER of LEDGER.
@@ -49,11 +52,17 @@ def command(
         seen = view(
             opened, matter, as_of=as_of, known_at=known_at, known=known, rulebook=rulebook_id or ""
         )
+        sections = [
+            section
+            for finding in (seen.judged.findings if explaining else ())
+            for section in explained(opened, seen.rulebook, finding)
+        ]
     console = tables.console()
     for line in _lines(seen, lang):
         console.print(line, markup=False, soft_wrap=True)
     if seen.judged.findings:
         console.print(_findings(seen, lang))
+    tables.print_sections(sections, lang)
 
 
 def _lines(seen: MatterView, lang: str) -> Iterator[str]:

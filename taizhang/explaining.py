@@ -1,0 +1,75 @@
+"""找到并释明 Explaining: from a finding's name to what its evidence says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from domain import organisation
+from domain.calendar import load_calendar
+from projections.directory import Directory
+from projections.explanation import Ground, Section, explain
+from projections.narrative import narrative
+from taizhang.refusals import CannotError
+
+if TYPE_CHECKING:
+    from domain.act import Act
+    from domain.rulebook.findings import Finding
+    from domain.rulebook.norms import Rulebook
+    from ledger.ledger import Ledger
+
+
+def found(findings: Sequence[Finding], name: str) -> list[Finding]:
+    """Return the findings that a name ``norm@matter`` or ``norm@matter@key`` means.
+
+    Raises:
+        CannotError: it is no such name, or no finding goes by it; the message names some that do.
+
+    """
+    norm, _, rest = name.partition("@")
+    matter, _, key = rest.partition("@")
+    if not norm or not matter:
+        raise CannotError(
+            f"{name!r} names no finding 认定: write NORM@MATTER, such as 54.4@consultation:C1."
+        )
+    alike = [one for one in findings if one.norm == norm and one.matter == matter]
+    chosen = [one for one in alike if not key or one.key == key]
+    if chosen:
+        return chosen
+    near = [f"{one.norm}@{one.matter}@{one.key}" for one in alike]
+    near = near or [f"{one.norm}@{one.matter}" for one in findings if one.matter == matter]
+    near = near or [f"{one.norm}@{one.matter}" for one in findings if one.norm == norm]
+    listed = ", ".join(list(dict.fromkeys(near))[:5]) or "none of that norm or matter"
+    raise CannotError(f"There is no finding 认定 {name!r}; there is: {listed}.")
+
+
+def explained(ledger: Ledger, rulebook: Rulebook, finding: Finding) -> tuple[Section, ...]:
+    """Explain a finding from the acts of the ledger it rests on."""
+    chart = _chart(ledger, finding)
+    directory = Directory(ledger.matter("organisation", ledger.opening.government))
+    acts = [act for ref in finding.evidence if (act := _act(ledger, ref)) is not None]
+    ground = Ground(
+        finding=finding,
+        rulebook=rulebook,
+        calendar=load_calendar(rulebook.calendar),
+        chart=chart,
+        sentences=tuple(narrative(acts, rulebook.zone, directory)),
+    )
+    return explain(ground)
+
+
+def _chart(ledger: Ledger, finding: Finding) -> organisation.Organisation:
+    """Return the chart as it was when the occasion arose."""
+    chart = None
+    for act in ledger.stream("organisation", ledger.opening.government):
+        if act.occurred_at <= finding.opened:
+            chart = organisation.evolve(act, chart)
+    return chart or organisation.Organisation(matter=ledger.opening.government, version=0)
+
+
+def _act(ledger: Ledger, ref: str) -> Act | None:
+    """Return the act of a reference ``kind:matter#version``."""
+    matter, _, version = ref.rpartition("#")
+    kind, _, number = matter.partition(":")
+    acts = ledger.stream(kind, number)
+    return next((act for act in acts if act.originator_version == int(version)), None)
