@@ -83,8 +83,8 @@ def _covered(norm_id: str, book: Rulebook, examples: Sequence[Example]) -> Cover
     sides: dict[str, list[Shown]] = {"passes": [], "fails": [], "silent": []}
     for example in examples:
         verdicts = tuple(outcome(example, book))
-        side = _side(bare, example, verdicts, book)
-        sides[side].append(Shown(zh=example.zh, en=example.en, verdicts=verdicts))
+        for side in _sides(bare, example, verdicts, book):
+            sides[side].append(Shown(zh=example.zh, en=example.en, verdicts=verdicts))
     return attrs.evolve(
         bare,
         passes=tuple(sides["passes"]),
@@ -93,14 +93,16 @@ def _covered(norm_id: str, book: Rulebook, examples: Sequence[Example]) -> Cover
     )
 
 
-def _side(norm: Covered, example: Example, verdicts: Sequence[str], book: Rulebook) -> str:
+def _sides(
+    norm: Covered, example: Example, verdicts: Sequence[str], book: Rulebook
+) -> tuple[str, ...]:
+    """Say what an example shows of a norm; one with several occasions may show both sides."""
     if norm.counted:
-        return "passes" if _is_counted(norm, example, book) else "silent"
+        return ("passes",) if _is_counted(norm, example, book) else ("silent",)
     if all(isinstance(one, Effect) for one in norm.norms):
-        return "passes" if Verdict.EFFECT.value in verdicts else "fails"
-    if BROKEN & set(verdicts):
-        return "fails"
-    return "passes" if KEPT & set(verdicts) else "silent"
+        return ("passes",) if Verdict.EFFECT.value in verdicts else ("fails",)
+    shown = (("passes", KEPT), ("fails", BROKEN))
+    return tuple(side for side, known in shown if known & set(verdicts)) or ("silent",)
 
 
 def _is_counted(norm: Covered, example: Example, book: Rulebook) -> bool:
