@@ -43,6 +43,7 @@ class Example:
         acts: the acts after the founding, as written in the file.
         as_of: the day it is judged on.
         reference: whether it is the dated example of the reference reading.
+        founded: whether the district is founded first; otherwise nothing has happened before.
 
     """
 
@@ -53,6 +54,7 @@ class Example:
     acts: tuple[dict[str, Any], ...]
     as_of: dt.date = dt.date(2019, 12, 31)
     reference: bool = False
+    founded: bool = True
 
 
 # --- loading ---
@@ -89,7 +91,7 @@ def _example(entry: dict[str, Any]) -> Example:
 
 def told(example: Example, book: Rulebook) -> list[Act]:
     """Return the acts of an example in order of occurrence, its district founded first."""
-    lines = [*_founding(book.id), *example.acts]
+    lines = [*(_founding(book.id) if example.founded else ()), *example.acts]
     return _placed(_act(line, book) for line in lines)
 
 
