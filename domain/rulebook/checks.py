@@ -1,0 +1,56 @@
+"""查验 Checks: what many gates ask in the same way.
+
+Each returns the ``holds`` of a gate: what must have happened before in the same matter, and what a
+reviewer has found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.act import Act
+from domain.determinations import Found
+from domain.rulebook.norms import Ruling, breached, met
+from domain.rulebook.setting import Setting
+
+Holds = Callable[[Act, Setting], Ruling | None]
+Applies = Callable[[Act, Setting], bool]
+
+
+def always(act: Act, setting: Setting) -> bool:
+    """Apply to every act."""
+    del act, setting
+    return True
+
+
+def after(*needed: type[Act], applies: Applies = always) -> Holds:
+    """Require that each of these has been done in the matter before; name those that have not."""
+
+    def holds(act: Act, setting: Setting) -> Ruling | None:
+        if not applies(act, setting):
+            return None
+        dossier = setting.dossier(act.kind, act.matter)
+        done = [dossier.last(one) for one in needed]
+        refs = [one.ref for one in done if one is not None]
+        missing = [cls for cls, one in zip(needed, done, strict=True) if one is None]
+        if not missing:
+            return met(*refs)
+        zh, en = "、".join(one.zh for one in missing), ", ".join(one.en for one in missing)
+        return breached(f"缺{zh} / missing: {en}", *refs)
+
+    return holds
+
+
+def found_by_reviewer(norm_id: str) -> Holds:
+    """Rule as a person found: the verdict is his who made the finding, and the act names him."""
+
+    def holds(act: Act, setting: Setting) -> Ruling | None:
+        del setting
+        if not isinstance(act, Found) or act.norm != norm_id:
+            return None
+        if not act.breach:
+            return met(bearer=act.bearer)
+        why = f"{act.by}认定：{act.statement} / found by {act.by}"
+        return breached(why, bearer=act.bearer)
+
+    return holds
