@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from domain.rulebook.norms import Norm
+from domain.rulebook.norms import Modality, Norm, Principle
 
-NORMS: tuple[Norm, ...] = ()
+SHORT_PRACTICAL_WELL_FOCUSED_STYLE_IS = Principle(
+    id="57.5",
+    article="57",
+    modality=Modality.DIRECTIVE,
+    zh="短实新、条目式",
+    en="Short, practical, well-focused style is promoted",
+    reading="属工作质量和态度的要求，台账不评判品质，亦不据此打分。",
+)
+
+NORMS: tuple[Norm, ...] = (SHORT_PRACTICAL_WELL_FOCUSED_STYLE_IS,)
