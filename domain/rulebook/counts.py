@@ -55,6 +55,12 @@ class QuotaRoom:
         else:
             count.evidence.append(act.ref)
 
+    def taken_back(self, act: Act) -> None:
+        """Count no longer what was done in the matter of an act."""
+        matter = f"{act.kind}:{act.matter}#"
+        for count in self._counts.values():
+            count.evidence[:] = [ref for ref in count.evidence if not ref.startswith(matter)]
+
     def _period(self, day: dt.date) -> Period:
         """Return the stretch it is counted over: the parameter's, where one is set."""
         value = self._bench.setting.parameter(self.quota.every, day) if self.quota.every else None
@@ -94,6 +100,8 @@ class QuotaRoom:
         until = setting.rulebook.until
         if count.early >= quota.at_least > 0 or (until is not None and after > until):
             return None  # satisfied before the rulebook began, or a period it does not outlast
+        if len(count.evidence) < quota.at_least and not quota.owes(setting, bearer, first, after):
+            return None
         due = setting.end_of(after - dt.timedelta(days=1))
         verdict, because = self._verdict(len(count.evidence), complete=due <= at)
         start = max(first, setting.rulebook.since) - dt.timedelta(days=1)

@@ -82,6 +82,8 @@ class Judge:
                 self._quotas.append(room)
                 for act_class in norm.on:
                     self._plan(act_class).quiet.append(room.counted)
+                for act_class in norm.taken_back_by:
+                    self._plan(act_class).quiet.append(room.taken_back)
             case Cadence():
                 self._seat_cadence(norm)
 

@@ -196,6 +196,8 @@ class Quota(Norm):
     """限额: at least or at most n per bearer and period; with neither bound it is only counted.
 
     ``every`` names the parameter whose value, where it has one, replaces ``period`` (定期).
+    ``owes`` says whether somebody owes ``at_least`` in a period, [first day, day after).
+    ``taken_back_by`` are acts after which what was done in their matter no longer counts.
     """
 
     on: tuple[type[Act], ...]
@@ -205,6 +207,8 @@ class Quota(Norm):
     at_most: int | None = None
     bearers: Callable[[Setting], Iterable[str]] = lambda _: ()  # who owes at_least even if idle
     every: str = ""
+    owes: Callable[[Setting, str, dt.date, dt.date], bool] = lambda *_: True
+    taken_back_by: tuple[type[Act], ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -41,11 +41,16 @@ from domain.rulebook.wujiagang_2019 import (
     chapter_10_supervision,
     chapter_11_discipline,
     chapter_11_leave,
+    chapter_11_speaking,
     chapter_11_statements,
     chapter_12_conduct,
     chapter_12_grounds,
+    chapter_12_handling,
+    chapter_12_integrity,
+    chapter_12_publicity,
     chapter_12_research,
     chapter_12_service,
+    chapter_12_visits,
     chapter_13_supplement,
 )
 
@@ -77,11 +82,16 @@ _CHAPTERS = (
     chapter_10_supervision,
     chapter_11_discipline,
     chapter_11_leave,
+    chapter_11_speaking,
     chapter_11_statements,
     chapter_12_conduct,
     chapter_12_grounds,
+    chapter_12_handling,
+    chapter_12_integrity,
+    chapter_12_publicity,
     chapter_12_research,
     chapter_12_service,
+    chapter_12_visits,
     chapter_13_supplement,
 )
 

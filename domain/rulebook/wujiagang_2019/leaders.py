@@ -1,0 +1,44 @@
+"""区政府领导同志 Leaders: whom the text means by the district's leaders, at an instant.
+
+Head, executive deputy head and deputy heads; the Office director only where he has a portfolio
+(the reading of 78.3).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from domain import organisation
+
+if TYPE_CHECKING:
+    from domain.rulebook.setting import Setting
+
+POSTS: Final = (organisation.HEAD, organisation.EXECUTIVE_DEPUTY, organisation.DEPUTY)
+
+
+def is_leader(setting: Setting, person: str, at: dt.datetime) -> bool:
+    """Say whether a person was a leader of the district at an instant."""
+    chart = setting.world.organisation
+    return any(organisation.holds_post(chart, person, post, at) for post in POSTS)
+
+
+def is_head(setting: Setting, person: str, at: dt.datetime) -> bool:
+    """Say whether a person was the head at an instant."""
+    chart = setting.world.organisation
+    return organisation.holds_post(chart, person, organisation.HEAD, at) is not None
+
+
+def leaders_of(setting: Setting) -> tuple[str, ...]:
+    """Return everybody the chart has known as a leader who is still in office."""
+    chart = setting.world.organisation
+    held = (one for post in POSTS for one in chart.posts.get(post, ()))
+    return tuple(dict.fromkeys(one.by for one in held if one.until is None))
+
+
+def served_half_of(setting: Setting, who: str, first: dt.date, after: dt.date) -> bool:
+    """Say whether somebody has held a post since before the middle of a period."""
+    middle = setting.end_of(first + (after - first) / 2)
+    posts = setting.world.organisation.posts.values()
+    held = (one for holdings in posts for one in holdings if one.by == who)
+    return any(one.since < middle and one.until is None for one in held)
