@@ -25,6 +25,7 @@ PUBLIC_RIGHTS: Final = "public_rights"  # 涉及群众切身利益
 STABILITY_RISK: Final = "stability_risk"  # 可能引发社会稳定问题
 SECRET: Final = "secret"  # noqa: S105 - 涉密, the tag, no password
 DISCLOSABLE: Final = "disclosable"  # 应公开
+PUBLIC_POLICY: Final = "public_policy"  # 公共政策
 
 # --- acts ---
 
