@@ -1,7 +1,36 @@
-"""第七章 监督, Art. 34: normative documents are filed with the People's Congress."""
+"""第七章 监督, Art. 34: district normative documents are filed with the People's Congress."""
 
 from __future__ import annotations
 
-from domain.rulebook.norms import Norm
+from collections.abc import Iterator
 
-NORMS: tuple[Norm, ...] = ()
+from domain.act import Act
+from domain.normative_documents import GOVERNMENT, FiledWithCongress, Issued
+from domain.rulebook.findings import Verdict
+from domain.rulebook.keys import by_matter, since
+from domain.rulebook.norms import Clock, Duty, Modality, Norm, Opening
+from domain.rulebook.setting import Setting
+from domain.rulebook.terms import InGoodTime
+
+
+def _district(act: Act, setting: Setting) -> Iterator[Opening]:
+    del setting
+    if isinstance(act, Issued) and GOVERNMENT in act.issuers:
+        yield Opening(key=act.matter, bearer=GOVERNMENT)
+
+
+FILE_WITH_THE_CONGRESS = Duty(
+    id="34.2",
+    article="34",
+    modality=Modality.DIRECTIVE,
+    zh="依法向区人大常委会备案规范性文件",
+    en="District normative documents are filed with the People's Congress committee",
+    breach=Verdict.DEVIATION,
+    clock=Clock(
+        opens={Issued: _district},
+        terms=since(2019, 3, 1, InGoodTime("34.2.within"), "第三十四条"),
+        stopped_by={FiledWithCongress: by_matter},
+    ),
+)
+
+NORMS: tuple[Norm, ...] = (FILE_WITH_THE_CONGRESS,)

@@ -1,0 +1,218 @@
+"""第四章 依法行政, Arts 19, 20: filing, review, correction and clean-up of normative documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from domain import normative_documents
+from domain.act import Act
+from domain.dossiers import Dossier
+from domain.normative_documents import GOVERNMENT, FilingReviewed, Issued, in_force_on
+from domain.rulebook.findings import Verdict
+from domain.rulebook.keys import by_matter, each, since
+from domain.rulebook.norms import (
+    Clock,
+    Duty,
+    Gate,
+    Modality,
+    Norm,
+    Opening,
+    Period,
+    Quota,
+    Ruling,
+    breached,
+    met,
+)
+from domain.rulebook.setting import Setting
+from domain.rulebook.terms import InGoodTime
+
+# --- 19.2 a clean-up goes through everything in force ---
+
+
+def _complete(act: Act, setting: Setting) -> Ruling | None:
+    if not isinstance(act, normative_documents.CleanedUp):
+        return None
+    day = setting.day(act.occurred_at)
+    documents: dict[str, Dossier] = dict(setting.world.states("normative_document"))
+    in_force = {name for name, one in documents.items() if in_force_on(one, day) is not None}
+    missing = sorted(in_force - set(act.listed))
+    if not missing:
+        return met()
+    names = ", ".join(missing)
+    return breached(f"未清理{len(missing)}件：{names} / {len(missing)} were left out: {names}")
+
+
+CLEAN_UP_EVERYTHING = Gate(
+    id="19.2",
+    article="19",
+    modality=Modality.DIRECTIVE,
+    zh="健全规范性文件备案、审查和清理制度",
+    en="A clean-up goes through every normative document in force",
+    breach=Verdict.DEVIATION,
+    on=(normative_documents.CleanedUp,),
+    holds=_complete,
+    refuses=False,
+    reading="未定清理周期，只认定所作清理是否齐全。",
+)
+
+# --- 20.10, 20.11 what a document must not contain ---
+
+POWERS = frozenset({"licence", "penalty", "coercion"})
+RIGHTS = frozenset({"rights_reduced", "duty_added"})
+
+
+def _without(act: Act, setting: Setting, faults: frozenset[str]) -> Ruling | None:
+    issued = setting.dossier(act.kind, act.matter).last(Issued)
+    if not isinstance(act, FilingReviewed) or issued is None:
+        return None
+    maker = issued.issuers[0] if issued.issuers else issued.by
+    if act.fault in faults:
+        why = f"{act.by}审查认定：{act.statement or act.fault} / found by {act.by}: {act.fault}"
+        return breached(why, issued.ref, bearer=maker)
+    return met(issued.ref, bearer=maker)
+
+
+def _creates_no_powers(act: Act, setting: Setting) -> Ruling | None:
+    return _without(act, setting, POWERS)
+
+
+def _takes_no_rights(act: Act, setting: Setting) -> Ruling | None:
+    return _without(act, setting, RIGHTS)
+
+
+CREATE_NO_POWERS = Gate(
+    id="20.10",
+    article="20",
+    modality=Modality.MUST_NOT,
+    zh="不得设定行政许可、行政处罚、行政强制",
+    en="A normative document creates no licence, penalty or coercive measure",
+    on=(FilingReviewed,),
+    holds=_creates_no_powers,
+    refuses=False,
+    reading="以备案审查的认定为准，载明审查者。",
+)
+
+TAKE_NO_RIGHTS = Gate(
+    id="20.11",
+    article="20",
+    modality=Modality.MUST_NOT,
+    zh="不得减损公民、法人和其他组织合法权益或增加其义务",
+    en="A normative document takes no lawful rights and adds no duties",
+    on=(FilingReviewed,),
+    holds=_takes_no_rights,
+    refuses=False,
+    reading="以备案审查的认定为准，载明审查者；事后纠正见20.14。",
+)
+
+# --- 20.12, 20.13 filed, reviewed, reported on ---
+
+
+def _departmental(act: Act, setting: Setting) -> Iterator[Opening]:
+    del setting
+    if isinstance(act, Issued) and act.issuers and GOVERNMENT not in act.issuers:
+        yield Opening(key=act.matter, bearer=act.issuers[0])
+
+
+FILE_WITH_THE_DISTRICT = Duty(
+    id="20.12",
+    article="20",
+    modality=Modality.SHOULD,
+    zh="部门规范性文件应当依法及时报区政府备案",
+    en="Departmental normative documents are filed with the district government",
+    clock=Clock(
+        opens={Issued: _departmental},
+        terms=since(2019, 3, 1, InGoodTime("20.12.within"), "第二十条"),
+        stopped_by={normative_documents.FiledWithDistrict: by_matter},
+    ),
+    reading="文本无天数，不作15日等推定。",
+)
+
+REVIEW_WHAT_IS_FILED = Duty(
+    id="20.13",
+    article="20",
+    modality=Modality.DIRECTIVE,
+    zh="对报送备案的规范性文件进行审查",
+    en="What is filed is reviewed",
+    breach=Verdict.DEVIATION,
+    clock=Clock(
+        opens={normative_documents.FiledWithDistrict: each("reviewer")},
+        terms=since(2019, 3, 1, InGoodTime("20.13.within"), "第二十条"),
+        stopped_by={FilingReviewed: by_matter},
+    ),
+)
+
+
+def _reviewer(act: Act, setting: Setting) -> str | None:
+    del setting
+    return act.reviewer if isinstance(act, normative_documents.ReviewReported) else None
+
+
+def _filings(setting: Setting) -> Iterator[normative_documents.FiledWithDistrict]:
+    documents: dict[str, Dossier] = dict(setting.world.states("normative_document"))
+    for document in documents.values():
+        yield from document.all(normative_documents.FiledWithDistrict)
+
+
+def _reviewers(setting: Setting) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.reviewer for one in _filings(setting)))
+
+
+def _had_filings(setting: Setting, reviewer: str, first: dt.date, after: dt.date) -> bool:
+    mine = (one for one in _filings(setting) if one.reviewer == reviewer)
+    return any(first <= setting.day(one.occurred_at) < after for one in mine)
+
+
+REPORT_REVIEWS = Quota(
+    id="20.13",
+    article="20",
+    modality=Modality.DIRECTIVE,
+    zh="定期向区政府报告备案审查情况",
+    en="The reviewing body reports to the district government at regular intervals",
+    breach=Verdict.DEVIATION,
+    on=(normative_documents.ReviewReported,),
+    counts=_reviewer,
+    period=Period.YEAR,
+    at_least=1,
+    bearers=_reviewers,
+    owes=_had_filings,
+    every="20.13.every",
+    reading="当期没有报备文件的不作认定。",
+)
+
+# --- 20.14 unlawful or improper documents are corrected, changed or revoked ---
+
+
+def _faulty(act: Act, setting: Setting) -> Iterator[Opening]:
+    del setting
+    if isinstance(act, FilingReviewed) and act.fault:
+        yield Opening(key=act.matter, bearer=GOVERNMENT)
+
+
+CORRECT_FAULTY_ONES = Duty(
+    id="20.14",
+    article="20",
+    modality=Modality.SHOULD,
+    zh="违法或不当的，应责令制定机关纠正或予以改变、撤销",
+    en="Unlawful or improper documents are ordered corrected, changed or revoked",
+    clock=Clock(
+        opens={FilingReviewed: _faulty},
+        terms=since(2019, 3, 1, InGoodTime("20.14.within"), "第二十条"),
+        stopped_by={
+            normative_documents.CorrectionOrdered: by_matter,
+            normative_documents.Corrected: by_matter,
+            normative_documents.Amended: by_matter,
+            normative_documents.Revoked: by_matter,
+        },
+    ),
+)
+
+NORMS: tuple[Norm, ...] = (
+    CLEAN_UP_EVERYTHING,
+    CREATE_NO_POWERS,
+    TAKE_NO_RIGHTS,
+    FILE_WITH_THE_DISTRICT,
+    REVIEW_WHAT_IS_FILED,
+    REPORT_REVIEWS,
+    CORRECT_FAULTY_ONES,
+)
