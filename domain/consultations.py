@@ -62,10 +62,11 @@ class ExtensionAgreed(Act):
 @recorded_as("consultation.replied", zh="回复意见", en="opinion returned")
 @attrs.frozen(kw_only=True)
 class Replied(Act):
-    """回复意见: the unit agrees, comments or disagrees."""
+    """回复意见: the unit agrees, comments or disagrees; ``signed_by`` where known (25.3)."""
 
     unit: str
     position: str
+    signed_by: str = ""
 
 
 @recorded_as("consultation.negotiated", zh="协商", en="negotiation held")

@@ -35,6 +35,7 @@ class Drafted(Act):
         decided_item: reference of the meeting decision it carries out; empty for none.
         routine: whether it is a routine approval procedure 例行批准手续 (56.6).
         joint: whether it is issued jointly with the Party committee (53.8).
+        implemented: whether it is to be carried out, so that its drafter follows it (24.6).
 
     """
 
@@ -48,6 +49,7 @@ class Drafted(Act):
     decided_item: str = ""
     routine: bool = False
     joint: bool = False
+    implemented: bool = False
 
 
 @recorded_as("document.classified", zh="认定公文性质", en="document classified")

@@ -2,6 +2,37 @@
 
 from __future__ import annotations
 
-from domain.rulebook.norms import Norm
+import attrs
 
-NORMS: tuple[Norm, ...] = ()
+from domain import determinations
+from domain.act import Act
+from domain.major_decisions import Issued
+from domain.rulebook.norms import Gate, Modality, Norm, Ruling
+from domain.rulebook.setting import Setting
+from domain.rulebook.wujiagang_2019.chapter_05_evidence import (
+    by_the_right_meeting,
+    dossier_and_unit,
+)
+
+
+def _major_decided(act: Act, setting: Setting) -> Ruling | None:
+    tag = setting.tagged(f"{act.kind}:{act.matter}", determinations.MAJOR)
+    if tag is None:
+        return None
+    dossier, unit = dossier_and_unit(act, setting)
+    ruling = by_the_right_meeting(dossier, unit)
+    return attrs.evolve(ruling, evidence=(tag.ref, *ruling.evidence))
+
+
+DECIDE_MAJOR_MATTERS = Gate(
+    id="7.2",
+    article="7",
+    modality=Modality.MUST,
+    zh="重大事项必须经全体会议或常务会议讨论决定",
+    en="Major matters must be decided by the plenary or the executive meeting",
+    on=(Issued,),
+    holds=_major_decided,
+    reading="是否重大由标识认定，载明认定人；区长例会不在其列。",
+)
+
+NORMS: tuple[Norm, ...] = (DECIDE_MAJOR_MATTERS,)

@@ -2,6 +2,43 @@
 
 from __future__ import annotations
 
-from domain.rulebook.norms import Norm
+import attrs
 
-NORMS: tuple[Norm, ...] = ()
+from domain import determinations, major_decisions
+from domain.act import Act
+from domain.major_decisions import Decided
+from domain.rulebook.findings import Verdict
+from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
+from domain.rulebook.setting import Setting
+from domain.rulebook.wujiagang_2019.chapter_05_evidence import COLLECTIVE, dossier_and_unit
+
+
+def _published_before(act: Act, setting: Setting) -> Ruling | None:
+    if not isinstance(act, Decided) or act.meeting_kind not in COLLECTIVE:
+        return None
+    if setting.tagged(f"{act.kind}:{act.matter}", determinations.SECRET) is not None:
+        return None
+    dossier, unit = dossier_and_unit(act, setting)
+    published = dossier.last(major_decisions.DraftPublished)
+    if published is not None:
+        return met(published.ref, bearer=unit)
+    reason = dossier.last(major_decisions.NotPublishedBecause)
+    refs = (reason.ref,) if reason else ()
+    why = "决策前未公布草案 / the draft was not published before the decision"
+    return attrs.evolve(breached(why, *refs, bearer=unit), justified=reason is not None)
+
+
+PUBLISH_THE_DRAFT = Gate(
+    id="30.2",
+    article="30",
+    modality=Modality.IN_PRINCIPLE,
+    zh="应逐步在决策前公布决策草案、决策依据，听取意见",
+    en="Drafts and their basis are, progressively, published before the decision",
+    breach=Verdict.DEVIATION,
+    on=(Decided,),
+    holds=_published_before,
+    refuses=False,
+    reading="“应逐步”至多为偏离，事先说明理由的为有理由的偏离；涉密的除外。",
+)
+
+NORMS: tuple[Norm, ...] = (PUBLISH_THE_DRAFT,)

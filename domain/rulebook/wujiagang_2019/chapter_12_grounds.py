@@ -2,6 +2,53 @@
 
 from __future__ import annotations
 
-from domain.rulebook.norms import Norm
+from domain import major_decisions
+from domain.act import Act
+from domain.major_decisions import Decided
+from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
+from domain.rulebook.setting import Setting
+from domain.rulebook.wujiagang_2019.chapter_05_evidence import dossier_and_unit, waived
 
-NORMS: tuple[Norm, ...] = ()
+GROUNDS: dict[str, tuple[tuple[type[Act], ...], str]] = {
+    "调查研究 research": ((major_decisions.Investigated,), "investigation"),
+    "听取意见 hearing": (
+        (major_decisions.PublicTookPart, major_decisions.ExternalPartiesHeard),
+        "participation",
+    ),
+    "协商论证 argument": (
+        (major_decisions.ExpertsArgued, major_decisions.DepartmentHeard),
+        "experts",
+    ),
+}
+"""The three grounds, the acts that give each, and the step by whose waiver it falls away."""
+
+
+def _grounded(act: Act, setting: Setting) -> Ruling | None:
+    dossier, unit = dossier_and_unit(act, setting)
+    released = waived(dossier)
+    refs = [one.ref for one in dossier.acts if isinstance(one, _ALL)]
+    missing = [
+        name
+        for name, (acts, step) in GROUNDS.items()
+        if step not in released and not any(isinstance(one, acts) for one in dossier.acts)
+    ]
+    if not missing:
+        return met(*refs, *released.values(), bearer=unit)
+    listed = ", ".join(missing)
+    return breached(f"缺{listed} / missing: {listed}", *refs, bearer=unit)
+
+
+_ALL = tuple(act for acts, _ in GROUNDS.values() for act in acts)
+
+NO_DECISION_WITHOUT_GROUNDS = Gate(
+    id="78.1",
+    article="78",
+    modality=Modality.MUST_NOT,
+    zh="没有经过深入调研、广泛听取意见、充分协商论证的不决策",
+    en="Nothing is decided without research, hearing and argument",
+    on=(Decided,),
+    holds=_grounded,
+    reading="及于第22、23条的决策；三者缺一不可，免除须有批准人和理由。",
+)
+
+NORMS: tuple[Norm, ...] = (NO_DECISION_WITHOUT_GROUNDS,)
