@@ -21,6 +21,46 @@ class ForeignRepresented(Act):
     event: str = ""
 
 
+@recorded_as("activity.arranged", zh="安排领导出席活动", en="attendance arranged")
+@attrs.frozen(kw_only=True)
+class Arranged(Act):
+    """安排领导出席: ``general`` where the Office judged it a general activity (52.1)."""
+
+    leader: str
+    general: bool
+    event: str = ""
+
+
+@recorded_as("activity.approved_by_government", zh="区政府批准出席", en="approved by government")
+@attrs.frozen(kw_only=True)
+class ApprovedByGovernment(Act):
+    """区政府批准出席 (79.1)."""
+
+    leader: str
+
+
+@recorded_as("activity.approved_by_party", zh="区委批准出席", en="approved by Party committee")
+@attrs.frozen(kw_only=True)
+class ApprovedByParty(Act):
+    """区委批准出席 (79.1)."""
+
+    leader: str
+
+
+@recorded_as("activity.attended", zh="领导出席活动", en="leader attended")
+@attrs.frozen(kw_only=True)
+class Attended(Act):
+    """领导出席: ``sort`` is ``listed`` (剪彩、奠基 … of 79.1), ``department_meeting`` or other.
+
+    ``reason`` says why a leader went to a department's work meeting (51.5).
+    """
+
+    leader: str
+    sort: str
+    organiser: str = ""
+    reason: str = ""
+
+
 # --- state ---
 
 
@@ -31,6 +71,7 @@ class Activity:
     matter: str
     version: int
     represented_by: tuple[str, ...] = ()
+    approvals: tuple[ApprovedByGovernment | ApprovedByParty, ...] = ()
 
 
 # --- evolve ---
@@ -39,6 +80,9 @@ class Activity:
 def evolve(act: Act, state: Activity | None) -> Activity:
     """Fold one act into an activity. Pure and total."""
     before = state or Activity(matter=act.matter, version=0)
+    if isinstance(act, (ApprovedByGovernment, ApprovedByParty)):
+        approvals = (*before.approvals, act)
+        return attrs.evolve(before, version=act.originator_version, approvals=approvals)
     if not isinstance(act, ForeignRepresented):
         return attrs.evolve(before, version=act.originator_version)
     people = (*before.represented_by, act.person)
