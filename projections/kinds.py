@@ -214,6 +214,176 @@ DECLARATION = Kind(
     organ=(),
 )
 
+RECORDS: Final[Mapping[str, Kind]] = {
+    "determination": Kind(
+        zh="认定标识",
+        en="determination",
+        standing=True,
+        organ=(),
+    ),
+    "threshold": Kind(
+        zh="限额标准",
+        en="threshold",
+        standing=True,
+        organ=(),
+    ),
+    "normative_document": Kind(
+        zh="规范性文件",
+        en="normative document",
+        opens=_acts("normative_document", "drafted"),
+        closes=_acts("normative_document", "issued", "repealed", "revoked"),
+    ),
+    "major_decision": Kind(
+        zh="重大决策",
+        en="major decision",
+        opens=_acts("major_decision", "proposed"),
+        closes=_acts("major_decision", "issued"),
+    ),
+    "deputies_proposal": Kind(
+        zh="建议提案",
+        en="deputies' proposal",
+        opens=_acts("deputies_proposal", "received"),
+        closes=_acts("deputies_proposal", "replied"),
+    ),
+    "petition": Kind(
+        zh="信访",
+        en="petition",
+        opens=_acts("petition", "received"),
+        closes=_acts("petition", "resolved"),
+    ),
+    "oversight_finding": Kind(
+        zh="监督意见",
+        en="oversight finding",
+        opens=_acts("oversight_finding", "received"),
+        closes=_acts("oversight_finding", "reported"),
+    ),
+    "legal_case": Kind(
+        zh="行政应诉",
+        en="legal case",
+        opens=_acts("legal_case", "received", "judgment_effective"),
+        closes=_acts("legal_case", "answered", "judgment_performed"),
+    ),
+    "incident": Kind(
+        zh="舆情事件",
+        en="public-opinion incident",
+        opens=_acts("incident", "detected"),
+        closes=_acts("incident", "answered"),
+    ),
+    "clue": Kind(
+        zh="监督线索",
+        en="clue",
+        opens=_acts("clue", "received"),
+        closes=_acts("clue", "handled"),
+    ),
+    "emergency": Kind(
+        zh="突发事件",
+        en="emergency",
+        opens=_acts("emergency", "occurred"),
+        closes=_acts("emergency", "reported"),
+    ),
+    "disclosure": Kind(
+        zh="政务公开",
+        en="disclosure",
+        opens=_acts("disclosure", "requested", "enforcement_decided"),
+        closes=_acts(
+            "disclosure",
+            "replied",
+            "enforcement_published",
+            "assessed",
+            "published",
+            "interpreted",
+            "observers_invited",
+        ),
+    ),
+    "power_list": Kind(
+        zh="权责清单",
+        en="list of powers",
+        standing=True,
+    ),
+    "party_report": Kind(
+        zh="请示报告区委",
+        en="report to the Party committee",
+        standing=True,
+        organ=(),
+    ),
+    "information_report": Kind(
+        zh="政务信息",
+        en="information report",
+        standing=True,
+    ),
+    "department_meeting": Kind(
+        zh="部门全区性会议",
+        en="department meeting",
+        opens=_acts("department_meeting", "consented", "requested"),
+        closes=_acts("department_meeting", "held", "rejected", "withdrawn"),
+    ),
+    "government_event": Kind(
+        zh="大型活动",
+        en="government event",
+        opens=_acts("government_event", "proposed"),
+        closes=_acts("government_event", "held"),
+        organ=(),
+    ),
+    "field_inspection": Kind(
+        zh="督查检查",
+        en="field inspection",
+        opens=_acts("field_inspection", "planned"),
+        closes=_acts("field_inspection", "conducted"),
+    ),
+    "statement": Kind(
+        zh="讲话文章",
+        en="statement",
+        opens=_acts("statement", "approval_requested"),
+        closes=_acts("statement", "approved", "delivered", "article_published"),
+        organ=(),
+    ),
+    "release": Kind(
+        zh="信息发布",
+        en="release",
+        opens=_acts("release", "reviewed"),
+        closes=_acts("release", "released"),
+    ),
+    "research_topic": Kind(
+        zh="调研课题",
+        en="research topic",
+        opens=_acts("research_topic", "set"),
+        closes=_acts("research_topic", "report_submitted", "withdrawn"),
+        organ=("leader",),
+    ),
+    "research_visit": Kind(
+        zh="调研",
+        en="research visit",
+        opens=_acts("research_visit", "planned"),
+        closes=_acts("research_visit", "conducted"),
+        organ=("leader",),
+    ),
+    "contact_point": Kind(
+        zh="基层联系点",
+        en="contact point",
+        standing=True,
+        organ=(),
+    ),
+    "plan": Kind(
+        zh="年度计划",
+        en="annual plan",
+        standing=True,
+        organ=(),
+    ),
+    "service_matter": Kind(
+        zh="办事",
+        en="service matter",
+        opens=_acts("service_matter", "accepted"),
+        closes=_acts("service_matter", "completed", "refused"),
+    ),
+    "integrity": Kind(
+        zh="廉政记录",
+        en="integrity record",
+        standing=True,
+        organ=(),
+    ),
+}
+"""案卷 The kinds whose matters are dossiers: opened and ended as a whole, or only kept."""
+
 KINDS: Final[Mapping[str, Kind]] = {
     "ledger": LEDGER,
     "organisation": ORGANISATION,
@@ -232,6 +402,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "rulebook": RULEBOOK,
     "bill": BILL,
     "declaration": DECLARATION,
+    **RECORDS,
 }
 
 
