@@ -13,7 +13,7 @@ from domain.calendar import Calendar, load_calendar
 from domain.ledger_opening import Opened
 from domain.rulebook.findings import Finding
 from domain.rulebook.norms import Rulebook
-from simulations.flows import founding
+from simulations.flows import annual, founding, outreach
 from simulations.flows.directives import directive
 from simulations.flows.documents import document
 from simulations.flows.grassroots import visit
@@ -108,10 +108,18 @@ def _set_the_stage(year: Year) -> None:
         for planned in person.journeys:
             start(journey(year, person, planned), at=year.origin.minute_on(planned.reported, 8.25))
     _start_arrivals(year)
+    _start_annual(year)
     start(_regularly(year, meetings.EXECUTIVE))
     start(_regularly(year, meetings.REGULAR))
     for text in year.scenario.number("meetings.plenary_days").names:
         start(_on_the_day(year, meetings.PLENARY, dt.date.fromisoformat(text)))
+
+
+def _start_annual(year: Year) -> None:
+    morning = year.origin.minute_on(year.scenario.first_day, founding.MORNING) + 1
+    year.kernel.start(annual.of_the_office(year), at=morning)
+    for person in year.people.persons.values():
+        year.kernel.start(annual.of_a_person(year, person), at=morning)
 
 
 def _founding(year: Year) -> Steps:
@@ -128,6 +136,12 @@ def _start_arrivals(year: Year) -> None:
         ("directives.per_working_day", lambda: directive(year, year.number("U"))),
         ("grassroots.visits_per_working_day", lambda: visit(year)),
         ("supervision.problems_per_working_day", lambda: problem(year, year.number("S"))),
+        ("outreach.proposals_per_working_day", lambda: outreach.proposal(year)),
+        ("outreach.petitions_per_working_day", lambda: outreach.petition(year)),
+        ("outreach.requests_per_working_day", lambda: outreach.request(year)),
+        ("outreach.clues_per_working_day", lambda: outreach.clue(year)),
+        ("outreach.services_per_working_day", lambda: outreach.matter_of_service(year)),
+        ("outreach.visits_per_working_day", lambda: outreach.research_visit(year)),
     )
     for name, flow in flows:
         year.kernel.start(_arriving(year, name, flow))
