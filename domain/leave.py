@@ -59,6 +59,48 @@ class ReturnReported(Act):
     leave: str
 
 
+@recorded_as("leave.filed", zh="外出报备", en="absence filed")
+@attrs.frozen(kw_only=True)
+class Filed(Act):
+    """报备: the Office files an absence with other offices (69.2, 69.5), some of ``OFFICES``."""
+
+    leave: str
+    offices: tuple[str, ...]
+
+
+@recorded_as("leave.reported_to_head", zh="报告区长", en="absence reported to the head")
+@attrs.frozen(kw_only=True)
+class ReportedToHead(Act):
+    """报告区长: a leader tells the head before he leaves (69.3)."""
+
+    leave: str
+
+
+@recorded_as("leave.leaders_notified", zh="通报区政府其他领导", en="leaders notified")
+@attrs.frozen(kw_only=True)
+class LeadersNotified(Act):
+    """通报: the Office tells the other leaders of a leader's absence (69.4)."""
+
+    leave: str
+    leaders: tuple[str, ...]
+
+
+@recorded_as("leave.forwarded", zh="向区政府领导报告", en="absence forwarded to leaders")
+@attrs.frozen(kw_only=True)
+class Forwarded(Act):
+    """向区政府领导同志报告: the Office passes on what a principal reported (69.7)."""
+
+    leave: str
+
+
+CITY_PARTY_OFFICE = "city_party_office"
+CITY_GOVERNMENT_OFFICE = "city_government_office"
+DISTRICT_PARTY_OFFICE = "district_party_office"
+OFFICES = frozenset({CITY_PARTY_OFFICE, CITY_GOVERNMENT_OFFICE, DISTRICT_PARTY_OFFICE})
+"""市委办、市政府办、区委办: with whom the head's absences are filed (69.2)."""
+Told = Filed | ReportedToHead | LeadersNotified | Forwarded
+"""Acts by which an absence is made known."""
+
 # --- state ---
 
 
@@ -71,6 +113,7 @@ class Absence:
     explained_at: dt.datetime | None = None
     started_at: dt.datetime | None = None
     ended_at: dt.datetime | None = None
+    told: tuple[Told, ...] = ()
     refs: tuple[str, ...] = ()
 
     def covers(self, at: dt.datetime) -> bool:
@@ -108,6 +151,8 @@ def evolve(act: Act, state: LeaveRecord | None) -> LeaveRecord:
             absence = changed(absence, started_at=act.occurred_at)
         case Ended():
             absence = changed(absence, ended_at=act.occurred_at)
+        case Filed() | ReportedToHead() | LeadersNotified() | Forwarded():
+            absence = changed(absence, told=(*absence.told, act))
     absence = changed(absence, refs=(*absence.refs, act.ref))
     others = tuple(other for other in record.absences if other.leave != leave)
     return changed(record, version=act.originator_version, absences=(*others, absence))
@@ -120,6 +165,8 @@ def refusal(act: Act, state: LeaveRecord | None) -> str | None:
     """Say why an act cannot follow in this record, in ``zh / en``, or None."""
     absence = absence_of(state, getattr(act, "leave", "")) if state else None
     match act:
+        case Filed() if set(act.offices) - OFFICES:
+            return f"报备单位须为其一 / offices are {', '.join(sorted(OFFICES))}"
         case Started() if absence and absence.started_at:
             return "该次外出已开始 / this absence has already started"
         case Ended() if not (absence and absence.started_at):

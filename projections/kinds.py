@@ -83,7 +83,15 @@ LEAVE = Kind(
     closes={"leave.ended": "leave", "leave.return_reported": "leave"},
     organ=(),
     title=("reason",),
-    silent=frozenset({"leave.late_report_explained"}),
+    silent=frozenset(
+        {
+            "leave.late_report_explained",
+            "leave.filed",
+            "leave.reported_to_head",
+            "leave.leaders_notified",
+            "leave.forwarded",
+        }
+    ),
 )
 ENTRUSTMENT = Kind(
     zh="委托授权",

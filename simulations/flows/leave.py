@@ -25,6 +25,7 @@ def journey(year: Year, person: Person, planned: Journey) -> Steps:
             leave.LateReportExplained, person.id, person.id, capacity=capacity,
             leave=planned.number, reason="临时任务 / urgent trip",
         )  # fmt: skip
+    _make_known(year, person, planned)
     yield _at(year, planned.departs, "leave.depart_at")
     year.record(leave.Started, person.id, person.id, capacity=capacity, leave=planned.number)
     if person.post == org.HEAD:
@@ -33,6 +34,27 @@ def journey(year: Year, person: Person, planned: Journey) -> Steps:
     year.record(leave.Ended, person.id, person.id, capacity=capacity, leave=planned.number)
     yield year.working_days_on(1)
     year.record(leave.ReturnReported, person.id, person.id, capacity=capacity, leave=planned.number)
+
+
+def _make_known(year: Year, person: Person, planned: Journey) -> None:
+    """Tell whom the Rules want told; the Office forgets now and then (69.2–69.5, 69.7)."""
+    dice = year.dice("leave", planned.number)
+    forgotten = year.happens("leave.share_not_made_known", dice)
+    matter, number = person.id, planned.number
+    if person.post == org.PRINCIPAL and not forgotten:
+        year.record(leave.Forwarded, matter, "office", leave=number)
+    if person.post == org.HEAD and not forgotten:
+        year.record(
+            leave.Filed, matter, "office", leave=number, offices=tuple(sorted(leave.OFFICES))
+        )
+    if person.post in (org.PRINCIPAL, org.HEAD):
+        return
+    year.record(leave.ReportedToHead, matter, matter, capacity=holding(person.post), leave=number)
+    others = tuple(one for one in year.posts if one != matter)
+    if not forgotten:
+        year.record(leave.LeadersNotified, matter, "office", leave=number, leaders=others)
+        filed = (leave.DISTRICT_PARTY_OFFICE,)
+        year.record(leave.Filed, matter, "office", leave=number, offices=filed)
 
 
 def _at(year: Year, day: dt.date, hour: str) -> float:

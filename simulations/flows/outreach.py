@@ -1,4 +1,4 @@
-"""对外事务 Outreach: proposals, petitions, disclosure, clues, services and visits, as they arrive."""
+"""对外事务 Outreach: proposals, petitions, disclosure, clues, services, visits, as they come."""
 
 from __future__ import annotations
 

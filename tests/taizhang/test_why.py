@@ -15,11 +15,19 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Result]
 
+RECEIPT_AND_REPLY = 2
+
 
 def _one(taizhang: Run, year: Path, verdict: str) -> dict[str, Any]:
-    """Return some finding of 54.4 with a verdict."""
+    """Return some finding of 54.4 with a verdict: received and replied to, nothing agreed between."""
     given = json.loads(taizhang("audit", year, "--norm", "54.4", "--format", "json").stdout)
-    return next(one for one in given if one["verdict"] == verdict and one["discharged"] is not None)
+    return next(
+        one
+        for one in given
+        if one["verdict"] == verdict
+        and one["discharged"] is not None
+        and len(one["evidence"]) == RECEIPT_AND_REPLY
+    )
 
 
 def test_every_day_is_told_and_the_last_good_one_named(taizhang: Run, year: Path) -> None:
