@@ -18,7 +18,7 @@ from domain import organisation
 from domain.calendar import Calendar, UncoveredYearError
 from domain.rulebook.findings import Finding, Verdict
 from domain.rulebook.norms import Cadence, Duty, Effect, Gate, Norm, Quota, Rulebook
-from domain.rulebook.terms import CalendarDays, EndOfMonth, InGoodTime, Term, term_on
+from domain.rulebook.terms import AsSet, CalendarDays, EndOfMonth, InGoodTime, Term, term_on
 from projections.directory import Directory
 from projections.narrative import Sentence
 from projections.sentences import Speaker
@@ -130,8 +130,15 @@ def _days(ground: Ground) -> Iterator[Line]:
     term = _term(ground.norm, start)
     if term is not None:
         yield (f"时限：{term.text('zh')}", f"term: {term.text('en')}")
-    if start <= last and (last - start).days <= MOST_DAYS:
-        yield from _day_by_day(ground, start, last)
+    own = _own_last_day(ground, term)
+    counted = min(last, own or last)
+    if start <= counted and (counted - start).days <= MOST_DAYS:
+        yield from _day_by_day(ground, start, counted)
+    if own is not None and own != last:
+        yield (
+            f"另定时限或商定延期：至{last}（文本自身的期限到{own}为止）",
+            f"another limit was set or agreed: {last} (the text's own term ended on {own})",
+        )
     yield (f"最后期限：{last} 24:00", f"last good day: {last}, until 24:00")
     if finding.discharged is not None:
         done = f"{finding.discharged.astimezone(ground.rulebook.zone):%Y-%m-%d %H:%M}"
@@ -148,6 +155,17 @@ def _term(norm: Norm, day: dt.date) -> Term | None:
         case _:
             return None
     return term_on(terms, max(day, terms[0].since))
+
+
+def _own_last_day(ground: Ground, term: Term | None) -> dt.date | None:
+    """Return the last good day by the text's own term; None where it gives no number."""
+    if term is None or isinstance(term, (AsSet, InGoodTime)):
+        return None
+    start = ground.finding.opened.astimezone(ground.rulebook.zone)
+    try:
+        return term.last_day(start, ground.calendar.known_on(start.date()))
+    except UncoveredYearError:
+        return None
 
 
 def _day_by_day(ground: Ground, start: dt.date, last: dt.date) -> Iterator[Line]:

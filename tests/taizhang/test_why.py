@@ -19,7 +19,7 @@ RECEIPT_AND_REPLY = 2
 
 
 def _one(taizhang: Run, year: Path, verdict: str) -> dict[str, Any]:
-    """Return some finding of 54.4 with a verdict: received and replied to, nothing agreed between."""
+    """Return some finding of 54.4 with a verdict: received and replied to, nothing agreed."""
     given = json.loads(taizhang("audit", year, "--norm", "54.4", "--format", "json").stdout)
     return next(
         one
