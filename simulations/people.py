@@ -13,7 +13,7 @@ import attrs
 
 from domain import organisation as org
 from domain.calendar import CalendarVersion
-from simulations.kernel import Desk
+from simulations.desk import Desk
 from simulations.scenario import Scenario
 from simulations.streams import Stream, Streams
 from simulations.working_clock import Origin, WorkingClock, office_shifts

@@ -13,6 +13,7 @@ from domain.calendar import Calendar, load_calendar
 from domain.ledger_opening import Opened
 from domain.rulebook.findings import Finding
 from domain.rulebook.norms import Rulebook
+from simulations.desk_year import DeskYear, desk_year
 from simulations.flows import annual, founding, outreach
 from simulations.flows.directives import directive
 from simulations.flows.documents import document
@@ -32,12 +33,13 @@ Progress = Callable[[dt.date, int], None]
 
 @attrs.frozen(kw_only=True)
 class Played:
-    """What a played year leaves: how many acts, and every finding as of its last day."""
+    """What a played year leaves: acts counted, every finding as of its last day, its desks."""
 
     scenario: Scenario
     seed: int
     acts: int
     findings: tuple[Finding, ...]
+    desks: tuple[DeskYear, ...]
     opening: Opened
 
 
@@ -88,7 +90,12 @@ def play(
     year.findings.extend(year.judge.closing(year.origin.instant_of(end)))
     findings = tuple(sorted(year.findings, key=lambda finding: finding.occasion))
     return Played(
-        scenario=scenario, seed=seed, acts=year.acts + 1, findings=findings, opening=opening
+        scenario=scenario,
+        seed=seed,
+        acts=year.acts + 1,
+        findings=findings,
+        desks=tuple(desk_year(desk, end) for desk in year.people.desks.values()),
+        opening=opening,
     )
 
 

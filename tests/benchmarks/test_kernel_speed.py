@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import simpy
 
-from simulations.kernel import Desk, Kernel, Steps
+from simulations.desk import Desk
+from simulations.kernel import Kernel, Steps
 from simulations.streams import Streams
 from simulations.working_clock import Origin, always_open
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulations.kernel import Desk, Kernel, KernelError, Request, Signal, Steps
+from simulations.desk import Desk
+from simulations.kernel import Kernel, KernelError, Request, Signal, Steps
 from simulations.streams import Streams
 from simulations.working_clock import OutsideClockError, WorkingClock, always_open
 
@@ -362,6 +363,12 @@ def test_a_desk_counts_its_work_and_its_queue() -> None:
     assert lean.utilisation(600.0) == 1.0
     assert lean.utilisation(720.0) == general.utilisation(720.0) == 150 / 210
     assert general.mean_queue(720.0) == (60 + 90) / 720
+    for desk in (lean, general):
+        assert (
+            desk.mean_in_hand(720.0) == (60 + 120 + 120) / 720
+        )  # each from its arrival to its end
+        assert [desk.in_hand(minute) for minute in (659.0, 660.0)] == [1, 0]
+        assert (desk.done(720.0), desk.available(720.0)) == (150.0, 210.0)
     for ask in (lean.mean_queue, general.utilisation):
         with pytest.raises(KernelError):
             ask(600.0 if ask == general.utilisation else 720.0)
@@ -379,6 +386,7 @@ def test_a_queue_is_counted_while_it_stands() -> None:
     kernel.run(until=560.0)
     assert desk.mean_queue(560.0) == 2 * 50 / 560
     assert desk.utilisation(560.0) == 1.0
+    assert (desk.in_hand(560.0), desk.mean_in_hand(560.0)) == (3, 3 * 50 / 560)
 
 
 # Theory

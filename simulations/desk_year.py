@@ -1,0 +1,49 @@
+"""案头一年 Desk years: how each desk came through a played year."""
+
+from __future__ import annotations
+
+import attrs
+
+from simulations.desk import Desk
+
+
+@attrs.frozen(kw_only=True)
+class DeskYear:
+    """案头一年: how one desk, of a unit's clerks or of a leader, came through the year.
+
+    Attributes:
+        desk: id of the unit or the leader.
+        clerks: how many work at it.
+        taken: pieces of work put before it.
+        backlog: pieces not done at the year's end, waiting or begun.
+        mean_in_hand: mean number of pieces at the desk, nights included.
+        busy: working minutes of work done by the year's end.
+        available: working minutes of its clerks, leave removed.
+
+    """
+
+    desk: str
+    clerks: int
+    taken: int
+    backlog: int
+    mean_in_hand: float
+    busy: float
+    available: float
+
+    @property
+    def utilisation(self) -> float:
+        """Work done over working minutes; 0 for a desk where nobody was there all year."""
+        return self.busy / self.available if self.available else 0.0
+
+
+def desk_year(desk: Desk, until: float) -> DeskYear:
+    """Return how a desk stands at a minute, the last of the year."""
+    return DeskYear(
+        desk=desk.name,
+        clerks=len(desk.clocks),
+        taken=desk.served,
+        backlog=desk.in_hand(until),
+        mean_in_hand=desk.mean_in_hand(until),
+        busy=desk.done(until),
+        available=desk.available(until),
+    )
