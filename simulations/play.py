@@ -174,7 +174,7 @@ def _own_document(year: Year) -> Steps:
     matter = year.number("D")
     dice = year.dice("author", matter)
     units = [unit for unit in year.scenario.units if unit.kind in ("department", "office")]
-    unit = dice.choice(units, [float(one.clerks) for one in units])
+    unit = dice.choice(units, [one.weight for one in units])
     return document(year, matter, unit.id, unit.subject)
 
 

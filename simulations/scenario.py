@@ -60,7 +60,11 @@ class Number:
 
 @attrs.frozen(kw_only=True)
 class UnitSpec:
-    """An organ of the scenario and its clerks."""
+    """An organ of the scenario, its clerks, and how much of the district's work begins with it.
+
+    ``weight`` is as large as the clerks are many unless the file says otherwise; a clerk who comes
+    or goes later leaves it as it is, for the work stays.
+    """
 
     id: str
     kind: str
@@ -68,6 +72,9 @@ class UnitSpec:
     zh: str
     en: str
     clerks: int
+    weight: float = attrs.field(
+        default=attrs.Factory(lambda unit: float(unit.clerks), takes_self=True)
+    )
 
 
 @attrs.frozen(kw_only=True)

@@ -77,6 +77,8 @@ class Year:
         self.findings: list[Finding] = []
         self.acts = 0
         self._numbers: dict[str, int] = {}
+        self._arrived: dict[str, int] = {}
+        self._origins: dict[str, str] = {}
         self.kinds = {unit.id: unit.kind for unit in scenario.units}
         self.subjects = {unit.id: unit.subject for unit in scenario.units}
         self.leader_of = {s: spec.id for spec in scenario.leaders for s in spec.subjects}
@@ -102,8 +104,12 @@ class Year:
     # --- chance ---
 
     def dice(self, kind: str, matter: str) -> Stream:
-        """Return the random stream of one matter, which nothing else draws from."""
-        return self.streams.once(kind, matter)
+        """Return the random stream of one matter, which nothing else draws from.
+
+        It is keyed by where the matter comes from and not by its number: what merely happens
+        earlier or later in another scenario draws the same (common random numbers).
+        """
+        return self.streams.once(kind, self._origin(matter))
 
     def happens(self, name: str, dice: Stream) -> bool:
         """Draw whether something happens, by a share of the scenario."""
@@ -115,10 +121,28 @@ class Year:
 
     # --- numbers and desks ---
 
-    def number(self, prefix: str) -> str:
-        """Return the next business number of a kind, such as ``C2019-00012``."""
+    def number(self, prefix: str, of: str = "") -> str:
+        """Return the next business number of a kind, such as ``C2019-00012``.
+
+        Args:
+            prefix: of the kind of matter.
+            of: what the matter springs from, and nothing else of its kind does: another matter, or
+                one and a place in it, ``M2019-00003/2``. Leave it out for what arrives by itself.
+
+        """
         count = self._numbers[prefix] = self._numbers.get(prefix, 0) + 1
-        return f"{prefix}{self.scenario.first_day.year}-{count:05d}"
+        number = f"{prefix}{self.scenario.first_day.year}-{count:05d}"
+        if of:
+            self._origins[number] = f"{prefix} of {self._origin(of)}"
+        else:
+            arrived = self._arrived[prefix] = self._arrived.get(prefix, 0) + 1
+            self._origins[number] = f"{prefix} {arrived}"
+        return number
+
+    def _origin(self, matter: str) -> str:
+        """Return what keys the draws of a matter, or of a part of one."""
+        number, slash, part = matter.partition("/")
+        return f"{self._origins.get(number, number)}{slash}{part}"
 
     def clerk(self, unit: str, name: str, dice: Stream) -> float:
         """Put work before a unit's clerks; return the minute it is done."""
@@ -220,5 +244,5 @@ class Year:
         return act
 
     def _overridden(self, act: Act) -> bool:
-        dice = self.streams.once("override", act.ref)
+        dice = self.dice("override", f"{act.matter}/{act.kind}#{act.originator_version}")
         return self.happens("people.share_override", dice)

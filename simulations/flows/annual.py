@@ -37,7 +37,7 @@ def of_a_person(year: Year, person: Person) -> Steps:
         year.record(integrity.PersonalMattersReported, person.id, person.id, capacity=capacity)
     if person.post not in LEADERS:
         return
-    topic = year.number("K")
+    topic = year.number("K", of=person.id)
     year.record(research.TopicSet, topic, person.id, capacity=capacity, leader=person.id, title="")
     place = f"contact-{person.id}"
     year.record(research.ContactPointAssigned, person.id, "office", place=place)

@@ -16,8 +16,8 @@ def visit(year: Year) -> Steps:
     dice = year.dice("visit", number)
     streets = [unit.id for unit in year.scenario.units if unit.kind == org.STREET]
     street = dice.choice(streets, [1.0] * len(streets))
-    for _ in range(int(year.draw("grassroots.issues_per_visit", dice))):
-        year.spawn(_issue(year, year.number("G"), street))
+    for place in range(int(year.draw("grassroots.issues_per_visit", dice))):
+        year.spawn(_issue(year, year.number("G", of=f"{number}/{place}"), street))
         yield year.kernel.instant + year.scenario.value("grassroots.between_issues")
 
 

@@ -30,13 +30,13 @@ class Plan:
 
 def headed_meeting(year: Year, kind: str, day: dt.date) -> Steps:
     """Play a plenary, executive or regular meeting; its value is the day it was held."""
-    matter = year.number("M")
+    matter = year.number("M", of=f"{kind} {day}")
     dice = year.dice("meeting", matter)
     count = int(
         year.draw(f"meetings.topics_{'regular' if kind == m.REGULAR else 'executive'}", dice)
     )
     plan = Plan(kind, day, ("head",), ("general",), major=False, topics=count)
-    agenda = [year.spawn(topic(year, plan.kind, matter)) for _ in range(count)]
+    agenda = [year.spawn(topic(year, plan.kind, matter, place)) for place in range(count)]
     notice = dt.timedelta(days=year.scenario.value("meetings.noticed"))
     yield _morning(year, day - notice)
     signer = year.stand_in("head")
@@ -63,7 +63,7 @@ def special_meeting(year: Year) -> Steps:
     major = year.happens("meetings.share_special_major", dice)
     day = year.calendar.add_working_days(year.instant.date(), dice.integer(2, 4))
     plan = Plan(m.SPECIAL, day, convenors, touched, major, topics=1)
-    agenda = [year.spawn(topic(year, m.SPECIAL, matter, convenor=convenors[0], subject=subject))]
+    agenda = [year.spawn(topic(year, m.SPECIAL, matter, 0, convenor=convenors[0], subject=subject))]
     signer = Signer(convenors[0], f"post:{year.posts[convenors[0]]}")
     yield from _convened(year, matter, plan, signer, dice)
     items = [process.value for process in agenda if process.ended and process.value]
@@ -130,7 +130,8 @@ def _decided(
     paper = year.happens("meetings.share_with_document", dice)
     return year.record(
         m.ItemDecided, matter, "office", item=str(number), topic=item.matter,
-        actionable=actionable, document=year.number("D") if paper else "", lead_unit=item.unit,
+        actionable=actionable, lead_unit=item.unit,
+        document=year.number("D", of=item.matter) if paper else "",
     )  # fmt: skip
 
 
@@ -149,9 +150,9 @@ def _followed_up(year: Year, matter: str, decided: list[m.ItemDecided], dice: St
 
 
 def _item_opened(year: Year, item: str, act: m.ItemDecided) -> Steps:
-    dice = year.dice("item", item)
+    dice = year.dice("item", act.topic)
     yield year.after(year.draw("meetings.registering_item", dice))
-    matter = year.number("S")
+    matter = year.number("S", of=act.topic)
     days = int(year.draw("supervision.limit", dice))
     limit = year.instant.date() + dt.timedelta(days=days)
     year.record(

@@ -16,7 +16,7 @@ from simulations.year import Year
 
 def _department(year: Year, dice: Stream) -> str:
     units = [unit for unit in year.scenario.units if unit.kind == org.DEPARTMENT]
-    return dice.choice([unit.id for unit in units], [float(unit.clerks) for unit in units])
+    return dice.choice([unit.id for unit in units], [unit.weight for unit in units])
 
 
 def proposal(year: Year) -> Steps:

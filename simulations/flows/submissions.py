@@ -41,7 +41,7 @@ def submission(year: Year, matter: str) -> Steps:
 
 def _drafted(year: Year, matter: str, dice: Stream) -> Draft:
     authors = [unit for unit in year.scenario.units if unit.id != "office"]
-    author = dice.choice(authors, [unit.clerks for unit in authors])
+    author = dice.choice(authors, [unit.weight for unit in authors])
     request = year.happens("submissions.share_requests", dice)
     two = request and year.happens("submissions.share_two_matters", dice)
     both = year.happens("submissions.share_two_addressees", dice)
@@ -56,7 +56,7 @@ def _drafted(year: Year, matter: str, dice: Stream) -> Draft:
         addressees=("district", "party_committee") if both else ("district",),
         contains_request=hidden,
         related=related_units(year, author.id, dice) if touching else (),
-        consultation=year.number("C") if touching else "",
+        consultation=year.number("C", of=matter) if touching else "",
     )
 
 
@@ -154,4 +154,4 @@ def _decided(year: Year, draft: Draft, leader: Signer, dice: Stream) -> Steps:
         yield year.desk_of(head.person, "submissions.reading_by_leader", dice)
         year.record(s.Approved, draft.matter, head.person, capacity=head.capacity)
     if year.happens("submissions.share_leading_to_document", dice):
-        year.spawn(document(year, year.number("D"), draft.unit, draft.subject))
+        year.spawn(document(year, year.number("D", of=draft.matter), draft.unit, draft.subject))

@@ -15,7 +15,7 @@ def problem(year: Year, matter: str) -> Steps:
     """Play one problem found by an inspection."""
     dice = year.dice("supervision", matter)
     units = [unit for unit in year.scenario.units if unit.id != "office"]
-    unit = dice.choice(units, [float(one.clerks) for one in units]).id
+    unit = dice.choice(units, [one.weight for one in units]).id
     year.record(v.ProblemFound, matter, "office", unit=unit, found_by="office")
     days = int(year.draw("supervision.limit", dice))
     yield year.after(year.draw("supervision.registering", dice))

@@ -24,14 +24,16 @@ class AgendaItem:
         year.record(t.Heard, self.matter, "office", meeting=meeting)
 
 
-def topic(year: Year, kind: str, meeting: str, *, convenor: str = "", subject: str = "") -> Steps:
+def topic(
+    year: Year, kind: str, meeting: str, place: int, *, convenor: str = "", subject: str = ""
+) -> Steps:
     """Play one topic up to the agenda; its value is the agenda item, or None."""
-    matter = year.number("T")
+    matter = year.number("T", of=f"{meeting}/{place}")
     dice = year.dice("topic", matter)
     unit = _proposer(year, subject, dice)
     alone = year.happens("meetings.share_topic_alone", dice) or kind == SPECIAL
     related = () if alone else related_units(year, unit, dice)
-    consulted = year.number("C") if related else ""
+    consulted = year.number("C", of=matter) if related else ""
     year.record(
         t.Proposed, matter, unit, unit=unit, meeting_kind=kind,
         subject=subject or year.subjects[unit], related_units=related, consultation=consulted,

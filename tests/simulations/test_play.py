@@ -127,3 +127,32 @@ def test_a_busier_street_shifts_no_other_draw(spring: Scenario) -> None:
         return [(act.matter, act.occurred_at) for act in office]
 
     assert directives(spring) == directives(more)
+
+
+def test_a_change_elsewhere_leaves_a_matters_own_draws_alone(spring: Scenario) -> None:
+    """With more problems the supervision numbers run on; what each topic leads to stays the same.
+
+    Draws are keyed by where a matter comes from, not by the number it happens to get.
+    """
+    name = "supervision.problems_per_working_day"
+    busier = attrs.evolve(spring.numbers[name], value=3.2)
+    more = attrs.evolve(spring, numbers={**spring.numbers, name: busier})
+
+    def limits(scenario: Scenario) -> tuple[dict[str, str], dict[str, int]]:
+        _, acts = _played(scenario, 3)
+        topics = {
+            f"{act.matter}/{act.item}": act.topic
+            for act in acts
+            if act.name == "meeting.item_decided"
+        }
+        opened = [act for act in acts if act.name == "supervision.item_opened" and act.origin]
+        numbers = {topics[act.origin]: act.matter for act in opened}
+        days = {topics[act.origin]: (act.limit - act.occurred_at.date()).days for act in opened}
+        return numbers, days
+
+    numbers, days = limits(spring)
+    other_numbers, other_days = limits(more)
+    common = days.keys() & other_days.keys()
+    assert len(common) > 50
+    assert sum(numbers[topic] != other_numbers[topic] for topic in common) > len(common) / 2
+    assert all(days[topic] == other_days[topic] for topic in common)
