@@ -16,13 +16,14 @@ from eventsourcing.utils import Environment
 from domain.act import Act, UnknownActError
 from ledger.codec import READERS, encode, unreadable
 from ledger.errors import LedgerError, plainly
-from ledger.recorder import AppendOnlyRecorder, Factory, Seen
 
 if TYPE_CHECKING:
     from eventsourcing.domain import DomainEventProtocol
+    from eventsourcing.persistence import InfrastructureFactory
     from eventsourcing.utils import EnvType
 
     from ledger.address import Address
+    from ledger.rows import Rows, Seen
 
 
 class ActMapper(Mapper[str]):
@@ -79,28 +80,27 @@ class LedgerApplication(Application[str]):
 
     name = "Ledger"
 
-    def __init__(self, where: Address, *, read_only: bool, immutable: bool = False) -> None:
+    def __init__(self, where: Address, *, read_only: bool) -> None:
         self.where = where
         self._read_only = read_only
-        self._immutable = immutable
         super().__init__()
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """Leave the process's environment out: a ledger is stored one way."""
         return Environment(name, env)
 
-    def construct_factory(self, env: Environment) -> Factory:  # type: ignore[override]  # noqa: ARG002
-        """Return our factory."""
-        return Factory(self.where, read_only=self._read_only, immutable=self._immutable)
+    def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:  # noqa: ARG002
+        """Return the factory of the address."""
+        return self.where.factory(read_only=self._read_only)
 
     def construct_mapper(self) -> ActMapper:
         """Return our mapper."""
         return ActMapper()
 
     @property
-    def rows(self) -> AppendOnlyRecorder:
+    def rows(self) -> Rows:
         """The recorder."""
-        return cast("AppendOnlyRecorder", self.recorder)
+        return cast("Rows", self.recorder)
 
     def found(self, opening: Act) -> None:
         """Make the table with its first act."""

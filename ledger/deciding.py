@@ -19,7 +19,7 @@ from domain.rulebook.judge import Judge
 from domain.rulebook.norms import Rulebook
 from domain.world import AGGREGATES, World, fold
 from ledger.errors import ConflictError, LedgerError, plainly
-from ledger.recorder import Seen
+from ledger.rows import Seen
 
 if TYPE_CHECKING:
     from ledger.application import LedgerApplication

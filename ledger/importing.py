@@ -109,7 +109,7 @@ def import_into(
     Raises as ``import_history`` does; no ledger is made for a source that cannot be imported.
     """
     where, chosen = address(url), _mapping(mapping)
-    if where.path is not None and where.path.exists():
+    if where.exists():
         with Ledger.open(url, clock=clock) as ledger:
             return import_history(source, chosen, ledger, progress=progress)
     at = clock()

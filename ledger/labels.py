@@ -21,7 +21,6 @@ Matter = tuple[str, str]
 _NUMBER = re.compile(
     r"(?P<organ>.+?)\s*[〔\[［(（](?P<year>\d{4})[〕\]］)）]\s*(?P<number>\d+)\s*号?"
 )
-_ONE = "SELECT 1 FROM stored_events WHERE originator_id = ? LIMIT 1"
 
 
 def find(store: LedgerApplication, label: str) -> Matter:
@@ -45,7 +44,7 @@ def find(store: LedgerApplication, label: str) -> Matter:
 
 
 def _exists(store: LedgerApplication) -> Callable[[str, str], bool]:
-    return lambda kind, matter: store.rows.one(_ONE, stream_id(kind, matter)) is not None
+    return lambda kind, matter: store.rows.has_stream(stream_id(kind, matter))
 
 
 def _by_document_number(store: LedgerApplication, numbered: re.Match[str]) -> list[Matter]:

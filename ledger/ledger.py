@@ -49,10 +49,11 @@ class Ledger:
     def __init__(self, store: LedgerApplication, *, read_only: bool, clock: Clock) -> None:
         self._store = store
         self.url = store.where.url
+        self.name = store.where.name
         self.read_only = read_only
         self.clock = clock
         self.opening = opening_of(store)
-        self._finish = weakref.finalize(self, finish, store, None if read_only else store.where)
+        self._finish = weakref.finalize(self, finish, store, read_only=read_only)
 
     # --- making and opening ---
 
@@ -88,7 +89,7 @@ class Ledger:
     def __len__(self) -> int:
         """Return how many acts there are."""
         with plainly(self.url):
-            return int(self._store.rows.one("SELECT COUNT(*) FROM stored_events"))
+            return self._store.rows.count()
 
     # --- recording ---
 

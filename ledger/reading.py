@@ -17,7 +17,7 @@ from ledger.moments import Known, Moment, known_by
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ledger.recorder import AppendOnlyRecorder, Row
+    from ledger.rows import Row, Rows
 
 Placed = tuple[int, Act]
 """A position in the ledger and the act there."""
@@ -47,7 +47,7 @@ class Choice(TypedDict, total=False):
     page: int
 
 
-def chosen(recorder: AppendOnlyRecorder, label: str, choice: Choice) -> Iterator[Placed]:
+def chosen(recorder: Rows, label: str, choice: Choice) -> Iterator[Placed]:
     """Yield the chosen acts with their positions; what is recorded meanwhile is left out.
 
     Raises:
@@ -92,7 +92,7 @@ def read(rows: Iterable[Row]) -> Iterator[Placed]:
         raise unreadable(f"at position {position}", name, why) from why
 
 
-def as_recorded(recorder: AppendOnlyRecorder, span: Span, label: str) -> Iterator[Placed]:
+def as_recorded(recorder: Rows, span: Span, label: str) -> Iterator[Placed]:
     """Yield acts by position."""
     after = span.after
     while after < span.until:
@@ -104,7 +104,7 @@ def as_recorded(recorder: AppendOnlyRecorder, span: Span, label: str) -> Iterato
         after = rows[-1][0]
 
 
-def as_occurred(recorder: AppendOnlyRecorder, span: Span, label: str) -> Iterator[Placed]:
+def as_occurred(recorder: Rows, span: Span, label: str) -> Iterator[Placed]:
     """Yield acts by when they happened, those of one instant by position.
 
     It first reads only the instants, 16 bytes an act; a ledger that is already in order (a
@@ -126,9 +126,7 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
 
-def _instants(
-    recorder: AppendOnlyRecorder, span: Span, label: str
-) -> tuple[array[int], array[int]]:
+def _instants(recorder: Rows, span: Span, label: str) -> tuple[array[int], array[int]]:
     """Return positions and instants (microseconds since 1970, UTC), by position."""
     positions, instants = array("q"), array("q")
     after, read_instant = span.after, dt.datetime.fromisoformat

@@ -25,7 +25,7 @@ from projections.openings import openings_frame
 from projections.register import register_frame
 from simulations.play import opening_act, play
 from simulations.scenario import Scenario, load_scenario
-from taizhang.judging import Judged, Question, heard, judged, name_of, source_of
+from taizhang.judging import Judged, Question, heard, judged, source_of
 from taizhang.matter_view import MatterView, view
 from taizhang.options import ledger_address, moment
 
@@ -189,7 +189,7 @@ class LedgerView:
             self.opening,
             book,
             calendar,
-            ledger=name_of(self.ledger.url),
+            ledger=self.ledger.name,
             position=self.ledger.position,
             as_of=as_of or (last or self.opening.occurred_at).astimezone(book.zone).date(),
             labels=chart.labels if chart else {},

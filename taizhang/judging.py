@@ -125,7 +125,7 @@ def judged(ledger: Ledger, question: Question | None = None) -> Judged:
     """
     asked = question or Question()
     placed = ledger.positioned(order="occurred", known_at=asked.known_at, known=asked.known)
-    return heard(placed, ledger.opening, asked, name=name_of(ledger.url))
+    return heard(placed, ledger.opening, asked, name=ledger.name)
 
 
 def heard(placed: Iterable[Placed], opening: Opened, asked: Question, *, name: str) -> Judged:
@@ -203,8 +203,3 @@ def source_of(
         simulated=opening.simulated,
         labels=labels,
     )
-
-
-def name_of(url: str) -> str:
-    """Return how a ledger is called under a chart: the file's own name, not where it lies."""
-    return url.rpartition("/")[2] or url

@@ -19,7 +19,7 @@ from domain.documents import Drafted, Reviewed, Signed, SubmittedForSignature
 from domain.ledger_opening import Opened
 from ledger.codec import READERS, encode
 from ledger.ledger import Ledger
-from ledger.schema import TABLE
+from ledger.sqlite.schema import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -238,7 +238,7 @@ def test_a_locked_ledger_says_who_is_in_the_way(
     ledger: Ledger, path: Path, file: list[Act], monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     """A writer that waits in vain hears that another program is writing."""
-    monkeypatch.setattr("ledger.connections.LOCK_TIMEOUT", 0)
+    monkeypatch.setattr("ledger.sqlite.connections.LOCK_TIMEOUT", 0)
     with Ledger.open(url) as waiting, closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerError, match="Another program"):

@@ -1,25 +1,23 @@
 """存储 Recorder: the append-only table in SQLite, through the library ``eventsourcing``.
 
-Reading order: what is asked of the table, what a decision has seen, the recorder, the factory.
+Reading order: what is asked of the table, the recorder, the factory.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import attrs
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteFactory
 
-from ledger.connections import Datastore
-from ledger.schema import FIRST_ACTS, GUARDS, TABLE
+from ledger.rows import Row, Seen
+from ledger.sqlite.connections import Datastore
+from ledger.sqlite.schema import FIRST_ACTS, GUARDS, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from eventsourcing.persistence import StoredEvent
-
-    from ledger.address import Address
 
 _INSERT = (
     "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
@@ -40,18 +38,8 @@ _OF_KIND = (  # "/" comes right after "."
 )
 _MATTERS = f"SELECT json_extract(CAST(state AS TEXT), '$.matter') {_OF_KIND} ORDER BY rowid"
 _MATTER_COUNT = f"SELECT COUNT(*) {_OF_KIND}"
+_STREAM = "SELECT 1 FROM stored_events WHERE originator_id = ? LIMIT 1"
 _VERSION = "SELECT COALESCE(MAX(originator_version), 0) FROM stored_events WHERE originator_id = ?"
-
-Row = tuple[int, str, bytes]
-"""Position, permanent name, bytes."""
-
-
-@attrs.define
-class Seen:
-    """What a decision has seen: the version of every stream, how many matters of every kind."""
-
-    streams: dict[str, int] = attrs.field(factory=dict)
-    kinds: dict[str, int] = attrs.field(factory=dict)
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
@@ -124,6 +112,10 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         with self.datastore.reading() as cursor:
             return [number for (number,) in cursor.execute(_MATTERS, (kind, kind))]
 
+    def has_stream(self, stream: str) -> bool:
+        """Say whether a stream holds any act."""
+        return self.one(_STREAM, stream) is not None
+
     def one(self, statement: str, *values: Any) -> Any:
         """Return the first column of the first row of a query, or None."""
         with self.datastore.reading() as cursor:
@@ -133,6 +125,10 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     def position(self) -> int:
         """Return the last position, 0 for none."""
         return self.one("SELECT COALESCE(MAX(rowid), 0) FROM stored_events")  # type: ignore[no-any-return]
+
+    def count(self) -> int:
+        """Return how many acts there are."""
+        return self.one("SELECT COUNT(*) FROM stored_events")  # type: ignore[no-any-return]
 
     def missing_guards(self) -> list[str]:
         """Return the names of the guards that are not there as they were made."""
@@ -148,8 +144,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 class Factory(SQLiteFactory):
     """Builds the recorder for one address; no setting of the environment can change it."""
 
-    def __init__(self, where: Address, *, read_only: bool, immutable: bool) -> None:
-        uri = where.uri(read_only=read_only, immutable=immutable)
+    def __init__(self, uri: str, *, read_only: bool) -> None:
         super().__init__({self.SQLITE_DBNAME: uri, self.CREATE_TABLE: "n"})
         self.datastore = Datastore(uri, read_only=read_only)
 

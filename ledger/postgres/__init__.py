@@ -1,0 +1,1 @@
+"""PostgreSQL: a ledger as one schema of a database, for many at once."""

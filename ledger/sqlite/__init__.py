@@ -1,0 +1,1 @@
+"""SQLite: a ledger as one file, or in memory."""
