@@ -7,7 +7,7 @@ acts so far, so it does not matter when anybody looks.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import attrs
 
@@ -29,6 +29,7 @@ class Running:
     matter: str
     opening: Opening
     start: dt.datetime
+    day: dt.date
     due: dt.datetime | None
     calendar: CalendarVersion
     evidence: list[str]
@@ -51,27 +52,27 @@ class ClockRoom:
 
     def opened(self, act: Act) -> None:
         """Start what the act starts; a key that runs starts afresh and keeps its evidence."""
-        setting = self._bench.setting
-        for opening in self.clock.opens[type(act)](act, setting):
+        clock, setting, running = self.clock, self._bench.setting, self._running
+        for opening in clock.opens[act.__class__](act, setting):
             start = opening.start or act.occurred_at
-            force = self._bench.governing(setting.day(start))
+            day = setting.day(start)
+            force = self._bench.governing(day)
             if force is None:
                 continue
-            before = self._running.get(opening.key)
-            self._running[opening.key] = Running(
-                matter=f"{act.kind}:{act.matter}",
-                opening=opening,
-                start=start,
-                due=setting.due(self.clock, opening, start),
-                calendar=force.calendar,
-                evidence=[*(before.evidence if before else ()), act.ref],
-                reported_only="" if opening.limit else self._reported_only(start),
+            before = running.get(opening.key)
+            running[opening.key] = Running(
+                f"{act.kind}:{act.matter}",
+                opening,
+                start,
+                day,
+                setting.due(clock, opening, start),
+                force.calendar,
+                [*before.evidence, act.ref] if before else [act.ref],
+                reported_only="" if opening.limit else self._reported_only(day),
             )
 
-    def _reported_only(self, start: dt.datetime) -> str:
-        if not self._open_word:
-            return ""
-        return self._bench.setting.reported_only(self.clock, self._bench.setting.day(start))
+    def _reported_only(self, day: dt.date) -> str:
+        return self._bench.setting.reported_only(self.clock, day) if self._open_word else ""
 
     def moved(self, act: Act) -> None:
         """Move a term, where the new day was agreed before the old one had passed."""
@@ -85,66 +86,71 @@ class ClockRoom:
 
     def excused(self, act: Act) -> None:
         """Note a reason, where it was recorded by the due instant (model.md §0.5)."""
-        for _, running in self._touched(self.clock.excused_by, act):
-            if running.due is not None and act.occurred_at < running.due:
+        for key in _keys(self.clock.excused_by, act):
+            running = self._running.get(key)
+            if running and running.due is not None and act.occurred_at < running.due:
                 running.excused = True
                 running.evidence.append(act.ref)
 
-    def stopped(self, act: Act) -> Iterator[Finding]:
+    def stopped(self, act: Act, found: list[Finding]) -> None:
         """Conclude the terms the act discharges."""
-        for key, running in self._touched(self.clock.stopped_by, act):
-            del self._running[key]
-            running.done_at = act.occurred_at
-            running.evidence.append(act.ref)
-            yield from self._concluded(running, act.occurred_at)
+        for key in _keys(self.clock.stopped_by, act):
+            running = self._running.pop(key, None)
+            if running is not None:
+                running.done_at = act.occurred_at
+                running.evidence.append(act.ref)
+                self._concluded(running, act.occurred_at, found)
 
-    def cancelled(self, act: Act) -> Iterator[Finding]:
+    def cancelled(self, act: Act, found: list[Finding]) -> None:
         """Drop a term whose matter has ended; what was overdue by then stays overdue."""
-        for key, running in self._touched(self.clock.cancelled_by, act):
-            del self._running[key]
-            running.evidence.append(act.ref)
-            if running.due is not None and running.due <= act.occurred_at:
-                yield from self._concluded(running, act.occurred_at)
+        for key in _keys(self.clock.cancelled_by, act):
+            running = self._running.pop(key, None)
+            if running and running.due is not None and running.due <= act.occurred_at:
+                running.evidence.append(act.ref)
+                self._concluded(running, act.occurred_at, found)
 
-    def closing(self, at: dt.datetime) -> Iterator[Finding]:
+    def closing(self, at: dt.datetime, found: list[Finding]) -> None:
         """Say how every term that still runs stands at an instant; nothing is changed."""
         for running in self._running.values():
-            yield from self._concluded(running, at)
+            self._concluded(running, at, found)
 
-    def _touched(
-        self, keys_of: Mapping[type[Act], KeyOf], act: Act
-    ) -> Iterator[tuple[str, Running]]:
-        """Yield the running terms an act touches, with their keys."""
-        keys = keys_of[type(act)](act)
-        for key in (keys,) if isinstance(keys, str) else keys or ():
-            running = self._running.get(key)
-            if running is not None:
-                yield key, running
-
-    def _concluded(self, running: Running, at: dt.datetime) -> Iterator[Finding]:
+    def _concluded(self, running: Running, at: dt.datetime, found: list[Finding]) -> None:
+        conclude = self._bench.finding
         for duty in self.duties:
             verdict, because = _of_duty(duty, running, at)
-            finding = self._bench.finding(duty, _occasion(running, because), verdict)
-            if finding:
-                yield finding
-        lapsed = running.due is not None and (running.done_at or at) >= running.due
-        for effect in self.effects if lapsed else ():
+            finding = conclude(duty, _occasion(running, because), verdict)
+            if finding is not None:
+                found.append(finding)
+        if not self.effects or running.due is None or (running.done_at or at) < running.due:
+            return
+        for effect in self.effects:
             because = f"{effect.zh} / {effect.en}"
-            finding = self._bench.finding(effect, _occasion(running, because), Verdict.EFFECT)
-            if finding:
-                yield finding
+            finding = conclude(effect, _occasion(running, because), Verdict.EFFECT)
+            if finding is not None:
+                found.append(finding)
+
+
+def _keys(keys_of: Mapping[type[Act], KeyOf], act: Act) -> tuple[str, ...]:
+    """Return the keys of the terms an act touches."""
+    keys = keys_of[act.__class__](act)
+    return (keys,) if isinstance(keys, str) else keys or ()
+
+
+_COMPLIANT = Verdict.COMPLIANT  # looked up once: on Python 3.11 an enumeration is slow at it
 
 
 def _of_duty(duty: Duty, running: Running, at: dt.datetime) -> tuple[Verdict, str]:
-    if running.due is None:
+    due, done_at = running.due, running.done_at
+    if due is None:
         return Verdict.INDETERMINATE, NO_LIMIT
-    if running.done_at is None and at < running.due:
+    in_time = (at if done_at is None else done_at) < due
+    if done_at is None and in_time:
         return Verdict.PENDING, ""
     if running.reported_only:
         return _of_open_word(duty, running)
-    if running.done_at is not None and running.done_at < running.due:
-        return Verdict.COMPLIANT, ""
-    because = OPEN if running.done_at is None else ""
+    if in_time:
+        return _COMPLIANT, ""
+    because = OPEN if done_at is None else ""
     return (Verdict.JUSTIFIED if running.excused else duty.breach), because
 
 
@@ -163,6 +169,7 @@ def _occasion(running: Running, because: str) -> Occasion:
         running.matter,
         running.opening.bearer,
         running.start,
+        running.day,
         running.due,
         running.done_at,
         tuple(running.evidence),

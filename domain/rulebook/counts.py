@@ -73,7 +73,7 @@ class QuotaRoom:
             for (who, first), count in self._counts.items()
         }
 
-    def closing(self, at: dt.datetime) -> Iterator[Finding]:
+    def closing(self, at: dt.datetime, found: list[Finding]) -> None:
         """Say how every bearer stands in every period begun by an instant."""
         if self.quota.at_least == 0 and self.quota.at_most is None:
             return
@@ -81,8 +81,8 @@ class QuotaRoom:
             bearers = {who for who, begun in self._counts if begun == first}
             for bearer in sorted(bearers | set(self.quota.bearers(self._bench.setting))):
                 finding = self._stands(bearer, first, after, at)
-                if finding:
-                    yield finding
+                if finding is not None:
+                    found.append(finding)
 
     def _periods(self, at: dt.datetime) -> Iterator[tuple[dt.date, dt.date]]:
         book = self._bench.setting.rulebook
@@ -109,6 +109,7 @@ class QuotaRoom:
             matter=f"period:{first}",
             bearer=bearer,
             opened=setting.end_of(start),
+            day=start + dt.timedelta(days=1),
             due=due,
             evidence=tuple(count.evidence),
             key=bearer,
@@ -146,14 +147,14 @@ class CadenceRoom:
         self._bench = bench
         self._last: dict[str, Beat] = {}
 
-    def counted(self, act: Act) -> Iterator[Finding]:
+    def counted(self, act: Act, found: list[Finding]) -> None:
         """Judge the gap an occasion ends, and start the next."""
         key = self.cadence.counts(act, self._bench.setting)
         if key is None:
             return
         last = self._last.get(key)
         if last is not None:
-            yield from self._gap(key, last, act.occurred_at, act.ref)
+            self._gap(found, key, last, act.occurred_at, act.ref)
         self._last[key] = Beat(act.occurred_at, f"{act.kind}:{act.matter}", act.by, act.ref)
 
     def excused(self, act: Act) -> None:
@@ -163,10 +164,10 @@ class CadenceRoom:
         if last and act.occurred_at < self._due(last):
             last.excuses.append(act.ref)
 
-    def closing(self, at: dt.datetime) -> Iterator[Finding]:
+    def closing(self, at: dt.datetime, found: list[Finding]) -> None:
         """Say how the gap still running stands at an instant."""
         for key, last in self._last.items():
-            yield from self._gap(key, last, None, "", at)
+            self._gap(found, key, last, None, "", at)
 
     def _due(self, last: Beat) -> dt.datetime:
         due = self._bench.setting.due(self.cadence, Opening(key="", bearer=""), last.at)
@@ -175,12 +176,13 @@ class CadenceRoom:
 
     def _gap(
         self,
+        found: list[Finding],
         key: str,
         last: Beat,
         ended: dt.datetime | None,
         ref: str,
         at: dt.datetime | None = None,
-    ) -> Iterator[Finding]:
+    ) -> None:
         due = self._due(last)
         until = ended or at
         if ended is not None and ended < due:
@@ -193,11 +195,12 @@ class CadenceRoom:
             matter=last.matter,
             bearer=last.bearer,
             opened=last.at,
+            day=self._bench.setting.day(last.at),
             due=due,
             discharged=ended,
             evidence=tuple(filter(None, (last.ref, *last.excuses, ref))),
             key=key,
         )
         finding = self._bench.finding(self.cadence, occasion, verdict)
-        if finding:
-            yield finding
+        if finding is not None:
+            found.append(finding)

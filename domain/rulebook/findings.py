@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-
-import attrs
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -38,8 +37,7 @@ _ZH = {
 }
 
 
-@attrs.frozen
-class Finding:
+class Finding(NamedTuple):  # frozen, and made in a third of the time of a frozen class
     """认定: one judged norm on one occasion.
 
     Attributes:

@@ -6,7 +6,7 @@ Acts must come in order of occurrence; how many at a time makes no difference.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
@@ -33,13 +33,15 @@ from domain.rulebook.verdicts import Bench, Occasion
 from domain.world import World
 
 Quiet = Callable[[Act], None]
-Speaking = Callable[[Act], Iterator[Finding]]
+Speaking = Callable[[Act, list[Finding]], None]
+"""Puts what the act concluded at the end of the list."""
 
 
 @attrs.define
 class Plan:
     """What the judge does with one class of act: gates before it, the rest after it."""
 
+    charted: bool  # whether it changes the chart or the rulebook
     gates: list[Gate] = attrs.field(factory=list)
     quiet: list[Quiet] = attrs.field(factory=list)
     speaking: list[Speaking] = attrs.field(factory=list)
@@ -67,7 +69,10 @@ class Judge:
             self._seat(norm)
 
     def _plan(self, act_class: type[Act]) -> Plan:
-        return self._plans.setdefault(act_class, Plan())
+        plan = self._plans.get(act_class)
+        if plan is None:
+            plan = self._plans[act_class] = Plan(act_class.kind in _CHART)
+        return plan
 
     def _seat(self, norm: object) -> None:
         match norm:
@@ -135,22 +140,20 @@ class Judge:
                 world is as it was.
 
         """
-        plan = self._plans.get(act.__class__)
-        gates = self._gates_on(act, plan)
+        plan = self._plans.get(act.__class__) or self._plan(act.__class__)
+        gates = self._gates_on(act, plan) if act.capacity else plan.gates
         found = self._through_gates(act, gates, live=live) if gates else []
         self.world.apply(act)
-        if act.kind in _CHART:
+        if plan.charted:
             self.bench.forget(act.occurred_at)
-        if plan is None:
-            return found
         for note in plan.quiet:
             note(act)
         for conclude in plan.speaking:
-            found.extend(conclude(act))
+            conclude(act, found)
         for start in plan.opening:
             start(act)
         for effect in plan.effects:
-            found.extend(self._arising(effect, act))
+            self._arising(effect, act, found)
         return found
 
     def closing(self, at: dt.datetime) -> list[Finding]:
@@ -158,7 +161,7 @@ class Judge:
         found: list[Finding] = []
         rooms: list[ClockRoom | QuotaRoom | CadenceRoom] = [*self._clocks.values()]
         for room in (*rooms, *self._quotas, *self._cadences):
-            found.extend(room.closing(at))
+            room.closing(at, found)
         return found
 
     def tallies(self) -> dict[tuple[str, str, dt.date], int]:
@@ -172,26 +175,26 @@ class Judge:
             GateError: a gate in force forbids it and no override names the norm.
 
         """
-        self._through_gates(act, self._gates_on(act, self._plans.get(type(act))), live=True)
+        self._through_gates(act, self._gates_on(act, self._plan(type(act))), live=True)
 
-    def _gates_on(self, act: Act, plan: Plan | None) -> Sequence[Gate]:
+    def _gates_on(self, act: Act, plan: Plan) -> Sequence[Gate]:
         """Return the gates of an act's class and, unless it acts by its own post, its capacity."""
-        gates = plan.gates if plan else ()
         capacity = act.capacity
         if not capacity or not self._capacity_gates or capacity.startswith(_OWN_POST):
-            return gates
-        return (*gates, *self._capacity_gates.get(split(capacity)[0], ()))
+            return plan.gates
+        return (*plan.gates, *self._capacity_gates.get(split(capacity)[0], ()))
 
     def _through_gates(self, act: Act, gates: Sequence[Gate], *, live: bool) -> list[Finding]:
         setting = self.setting
         setting.asked_anew()
-        ruled = [
-            (gate, ruling) for gate in gates if (ruling := gate.holds(act, setting)) is not None
-        ]
+        ruled: list[tuple[Gate, Ruling]] = []
+        for gate in gates:
+            ruling = gate.holds(act, setting)
+            if ruling is not None:
+                ruled.append((gate, ruling))
         if live and ruled:
             self._refuse(act, ruled)
-        gated = self._gated
-        return [one for gate, ruling in ruled if (one := gated(gate, ruling, act)) is not None]
+        return self._gated(act, ruled) if ruled else []
 
     def _refuse(self, act: Act, ruled: Iterable[tuple[Gate, Ruling]]) -> None:
         force = self.bench.governing(self.setting.day(act.occurred_at))
@@ -203,21 +206,21 @@ class Judge:
             if forbidden and gate.id not in overridden:
                 raise GateError(act, ruling.because, gate.id)
 
-    def _gated(self, gate: Gate, ruling: Ruling, act: Act) -> Finding | None:
-        matter = f"{act.kind}:{act.matter}"
-        occasion = Occasion(
-            matter,
-            ruling.bearer or act.by,
-            act.occurred_at,
-            ruling.due,
-            ruling.discharged,
-            (*ruling.evidence, act.ref),
-            ruling.key or str(act.originator_version),
-            ruling.because,
-        )
-        return self.bench.finding(gate, occasion, _of_gate(gate, ruling))
+    def _gated(self, act: Act, ruled: Iterable[tuple[Gate, Ruling]]) -> list[Finding]:
+        found: list[Finding] = []
+        matter, ref, at = f"{act.kind}:{act.matter}", act.ref, act.occurred_at
+        day, place, conclude = self.setting.day(at), str(act.originator_version), self.bench.finding
+        for gate, ruling in ruled:
+            outcome, evidence, because, bearer, key, due, discharged, _ = ruling
+            verdict = _COMPLIANT if outcome is _MET else _of_gate(gate, ruling)
+            whose, told, resting_on = bearer or act.by, key or place, (*evidence, ref)
+            occasion = Occasion(matter, whose, at, day, due, discharged, resting_on, told, because)
+            finding = conclude(gate, occasion, verdict)
+            if finding is not None:
+                found.append(finding)
+        return found
 
-    def _arising(self, effect: Effect, act: Act) -> Iterator[Finding]:
+    def _arising(self, effect: Effect, act: Act, found: list[Finding]) -> None:
         because = effect.on[type(act)](act, self.setting)
         if because is None:
             return
@@ -225,22 +228,24 @@ class Judge:
             matter=f"{act.kind}:{act.matter}",
             bearer=act.by,
             opened=act.occurred_at,
+            day=self.setting.day(act.occurred_at),
             evidence=(act.ref,),
             key=str(act.originator_version),
             because=because,
         )
         finding = self.bench.finding(effect, occasion, Verdict.EFFECT)
-        if finding:
-            yield finding
+        if finding is not None:
+            found.append(finding)
 
 
 _CHART = frozenset({"organisation", "rulebook"})
 _OWN_POST = f"{HOLDER}:"
+_MET, _COMPLIANT = Outcome.MET, Verdict.COMPLIANT
+"""Looked up once: on Python 3.11 an enumeration looks its members up slowly."""
 
 
 def _of_gate(gate: Gate, ruling: Ruling) -> Verdict:
-    if ruling.outcome is Outcome.MET:
-        return Verdict.COMPLIANT
+    """Return what a ruling that is not met amounts to."""
     if ruling.outcome is Outcome.UNKNOWN:
         return Verdict.INDETERMINATE
     return Verdict.JUSTIFIED if ruling.justified else gate.breach

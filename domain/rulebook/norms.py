@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -64,8 +64,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-@attrs.frozen(slots=False)  # made for every gated act: unslotted, a frozen class is made faster
-class Ruling:
+class Ruling(NamedTuple):  # made for every gated act: a tuple is the frozen thing made fastest
     """What one gate says of one act; None instead of a ruling means it does not apply.
 
     ``justified`` marks a soft norm departed from with a reason recorded in time.
@@ -81,16 +80,18 @@ class Ruling:
     justified: bool = False
 
 
+_MET, _BREACHED, _UNKNOWN = Outcome.MET, Outcome.BREACHED, Outcome.UNKNOWN
+"""Looked up once: on Python 3.11 an enumeration looks its members up slowly."""
+
+
 def met(*evidence: str, bearer: str = "", key: str = "") -> Ruling:
     """Rule that the requirement holds."""
-    return Ruling(Outcome.MET, evidence, "", bearer, key)
+    return Ruling(_MET, evidence, "", bearer, key)
 
 
 def breached(because: str, *evidence: str, bearer: str = "", key: str = "") -> Ruling:
     """Rule that the requirement is broken, and say why in ``zh / en``."""
-    return Ruling(
-        outcome=Outcome.BREACHED, evidence=evidence, because=because, bearer=bearer, key=key
-    )
+    return Ruling(_BREACHED, evidence, because, bearer, key)
 
 
 def counted_only(act: Act, setting: Setting) -> str | None:
@@ -101,10 +102,10 @@ def counted_only(act: Act, setting: Setting) -> str | None:
 
 def unknown(because: str, *evidence: str, bearer: str = "") -> Ruling:
     """Rule that a fact or a parameter is missing, and say which in ``zh / en``."""
-    return Ruling(outcome=Outcome.UNKNOWN, evidence=evidence, because=because, bearer=bearer)
+    return Ruling(_UNKNOWN, evidence, because, bearer)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # unslotted, a frozen class is made faster
 class Opening:
     """A clock to start: whose, told apart by which key, and the limit the act itself carries.
 

@@ -38,6 +38,8 @@ class Setting:
         self.rulebook = rulebook
         self.calendar = calendar
         self._zone = rulebook.zone
+        self._instant: dt.datetime | None = None
+        self._day = dt.date.min
         self._once: tuple[Act | None, object] = (None, None)
         self._dues: dict[tuple[int, dt.date], dt.datetime] = {}
         self._numbers: dict[tuple[str, str], int] = {}
@@ -62,8 +64,10 @@ class Setting:
         return instant.astimezone(self._zone)
 
     def day(self, instant: dt.datetime) -> dt.date:
-        """Return the local day of an instant."""
-        return instant.astimezone(self._zone).date()
+        """Return the local day of an instant; the last answer is kept, for it is asked in a row."""
+        if instant is not self._instant:
+            self._instant, self._day = instant, instant.astimezone(self._zone).date()
+        return self._day
 
     def end_of(self, day: dt.date) -> dt.datetime:
         """Return the first instant after a local day."""

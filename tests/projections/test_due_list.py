@@ -3,7 +3,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import attrs
 import pandas as pd
 import pytest
 
@@ -137,7 +136,7 @@ def test_an_excused_delay_is_still_to_be_done(district: Any) -> None:
     """A reason recorded in time makes it justified, not done."""
     _asked(district, "C1", "2019-04-15")
     (finding,) = [one for one in _closing(district, "2019-04-23 08:00") if one.norm == "54.4"]
-    justified = attrs.evolve(finding, verdict=Verdict.JUSTIFIED)
+    justified = finding._replace(verdict=Verdict.JUSTIFIED)
     (row,) = due_rows([justified], district.calendar, dt.date(2019, 4, 23))
     assert row.light == "red"
 

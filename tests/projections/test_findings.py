@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import attrs
 import openpyxl
 import pandas as pd
 import pytest
@@ -116,7 +115,7 @@ def test_lateness_is_counted_by_the_calendar_the_term_was_counted_by(district: A
 def test_instants_are_kept_to_the_microsecond(late_and_owed: list[Finding]) -> None:
     """A frame loses nothing of when something happened."""
     at = dt.datetime(2019, 10, 8, 23, 59, 59, 999_999, tzinfo=RULEBOOK.zone)
-    exact = attrs.evolve(late_and_owed[0], discharged=at)
+    exact = late_and_owed[0]._replace(discharged=at)
     frame = findings_frame([exact], _source(), RULEBOOK)
     assert frame["discharged"].iloc[0] == pd.Timestamp(at)
 
@@ -262,7 +261,7 @@ def test_no_findings_make_a_table_of_the_same_columns() -> None:
 
 def test_findings_of_another_rulebook_are_refused(late_and_owed: list[Finding]) -> None:
     """A norm the rulebook does not have has no kind; the sentence says what to do."""
-    strange = attrs.evolve(late_and_owed[0], norm="999.1")
+    strange = late_and_owed[0]._replace(norm="999.1")
     with pytest.raises(LookupError, match="pass the rulebook it was judged by"):
         findings_frame([strange], _source(), RULEBOOK)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from domain import determinations
 from domain.act import Act
 from domain.major_decisions import Issued
@@ -21,7 +19,7 @@ def _major_decided(act: Act, setting: Setting) -> Ruling | None:
         return None
     dossier, unit = dossier_and_unit(act, setting)
     ruling = by_the_right_meeting(dossier, unit)
-    return attrs.evolve(ruling, evidence=(tag.ref, *ruling.evidence))
+    return ruling._replace(evidence=(tag.ref, *ruling.evidence))
 
 
 DECIDE_MAJOR_MATTERS = Gate(

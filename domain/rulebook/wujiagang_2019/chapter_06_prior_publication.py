@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from domain import determinations, major_decisions
 from domain.act import Act
 from domain.major_decisions import Decided
@@ -25,7 +23,7 @@ def _published_before(act: Act, setting: Setting) -> Ruling | None:
     reason = dossier.last(major_decisions.NotPublishedBecause)
     refs = (reason.ref,) if reason else ()
     why = "决策前未公布草案 / the draft was not published before the decision"
-    return attrs.evolve(breached(why, *refs, bearer=unit), justified=reason is not None)
+    return breached(why, *refs, bearer=unit)._replace(justified=reason is not None)
 
 
 PUBLISH_THE_DRAFT = Gate(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from domain import activities, department_meetings, government_events, organisation
 from domain.act import Act
 from domain.rulebook.checks import after
@@ -140,7 +138,7 @@ def _not_a_work_meeting(act: Act, setting: Setting) -> Ruling | None:
     if act.sort != "department_meeting":
         return met(bearer=act.leader)
     ruling = breached("出席部门工作会议 / attended a work meeting", bearer=act.leader)
-    return attrs.evolve(ruling, justified=bool(act.reason))
+    return ruling._replace(justified=bool(act.reason))
 
 
 STAY_AWAY_FROM_WORK_MEETINGS = Gate(

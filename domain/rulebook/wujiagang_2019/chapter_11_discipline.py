@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import attrs
-
 from domain import leave, organisation
 from domain.rulebook.norms import Gate, Modality, Norm, Outcome, Ruling
 
@@ -66,7 +64,7 @@ def _late(judged: Ruling, absence: leave.Absence) -> Ruling:
     if absence.reported_at is None:
         why = "出发前未报告 / not reported before departure"
     explained = absence.explained_at is not None
-    return attrs.evolve(judged, outcome=Outcome.BREACHED, because=why, justified=explained)
+    return judged._replace(outcome=Outcome.BREACHED, because=why, justified=explained)
 
 
 REPORT_LEAVE_THREE_DAYS_AHEAD = Gate(

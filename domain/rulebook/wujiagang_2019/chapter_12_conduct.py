@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from domain import grassroots, organisation
 from domain.authority import Power, presiding, resolve
 from domain.entrustments import PRESIDE
@@ -94,7 +92,7 @@ def _later_unit_in_time(act: Act, setting: Setting) -> Ruling | None:
     if act.occurred_at >= due:
         why = f"逾期才交办{'、'.join(added)} / dispatched late to {', '.join(added)}"
         ruling = breached(why, source.ref, bearer=office)
-    return attrs.evolve(ruling, due=due, discharged=act.occurred_at)
+    return ruling._replace(due=due, discharged=act.occurred_at)
 
 
 DISPATCH_TO_EACH_UNIT = Gate(
