@@ -9,7 +9,6 @@ from __future__ import annotations
 import attrs
 
 from domain.act import Act
-from domain.rulebook.catalogue import rulebook
 from domain.rulebook.findings import Finding
 from domain.rulebook.norms import Rulebook
 from simulations.desk_year import DeskYear
@@ -54,7 +53,7 @@ def judged_year(
         ScenarioError: the scenario cannot be played.
 
     """
-    rules = book or rulebook(scenario.rulebook)
+    rules = book or scenario.law()
     played = play(scenario, rules, seed, _forget, replication=replication)
     return JudgedYear(
         scenario=scenario.name,

@@ -14,10 +14,12 @@ import attrs
 from domain import organisation as org
 from domain.calendar import CalendarVersion
 from simulations.desk import Desk
-from simulations.scenario import Scenario
+from simulations.scenario import PlannedLeave, Scenario
 from simulations.streams import Stream, Streams
 from simulations.working_clock import Origin, WorkingClock, office_shifts
 
+REPORTED_AHEAD = 3
+"""Days before departure at which a planned leave is reported (69)."""
 SLACK_DAYS = 400
 """Clocks run on past the year, so that work begun in December has somewhere to end."""
 
@@ -48,6 +50,15 @@ class Person:
 def principal_id(unit: str) -> str:
     """Return the id of a unit's principal."""
     return f"{unit}_principal"
+
+
+def _clear_of(planned: Sequence[Journey], drawn: Sequence[Journey]) -> list[Journey]:
+    """Return the journeys that touch none of those planned."""
+    return [
+        one
+        for one in drawn
+        if all(one.returns < other.departs or other.returns < one.departs for other in planned)
+    ]
 
 
 class People:
@@ -90,7 +101,9 @@ class People:
 
     def _person(self, person: str, post: str, unit: str, zh: str, en: str) -> Person:
         stream = self._streams.once("leave", person)
-        journeys = self._journeys(person, stream)
+        planned = self._planned(person)
+        drawn = _clear_of(planned, self._journeys(person, stream))
+        journeys = tuple(sorted((*drawn, *planned), key=lambda one: one.departs))
         return Person(id=person, post=post, unit=unit, zh=zh, en=en, journeys=journeys)
 
     def _journeys(self, person: str, stream: Stream) -> tuple[Journey, ...]:
@@ -118,17 +131,44 @@ class People:
             day += dt.timedelta(days=length + 3 + stream.exponential(mean_gap))
         return tuple(journeys)
 
+    def _planned(self, person: str) -> list[Journey]:
+        """Return what the scenario plans for a person, reported as far ahead as the Rules want."""
+        first = self.scenario.first_day
+        ahead = dt.timedelta(days=REPORTED_AHEAD)
+        return [
+            Journey(
+                number=f"{person}-planned-{number}",
+                departs=leave.first_day,
+                returns=leave.last_day,
+                reported=max(leave.first_day - ahead, first),
+                explained=False,
+            )
+            for number, leave in enumerate(self._leaves_of(person), 1)
+        ]
+
+    def _leaves_of(self, who: str) -> list[PlannedLeave]:
+        return [leave for leave in self.scenario.leaves if leave.who == who]
+
     def _clock(self, journeys: Sequence[Journey]) -> WorkingClock:
         away = [self._origin.span_of(one.departs, one.returns) for one in journeys]
         return WorkingClock(self._shifts, away, self._span)
 
     def _unit_desk(self, unit: str, clerks: int) -> Desk:
-        return Desk(unit, [self._clerk_clock(unit, number) for number in range(clerks)])
+        planned = [
+            self._origin.span_of(leave.first_day, min(leave.last_day, self._last_day))
+            for leave in self._leaves_of(unit)
+        ]
+        return Desk(
+            unit,
+            [self._clerk_clock(unit, place, planned[place::clerks]) for place in range(clerks)],
+        )
 
-    def _clerk_clock(self, unit: str, number: int) -> WorkingClock:
+    def _clerk_clock(
+        self, unit: str, number: int, planned: Sequence[tuple[float, float]]
+    ) -> WorkingClock:
         """A clerk is away sick and on annual leave; whose days they are, no act says."""
         stream = self._streams.once("clerk", f"{unit}/{number}")
-        away: list[tuple[float, float]] = []
+        away = list(planned)
         for kind in ("people.sick_days", "people.holiday_days"):
             days = int(self.scenario.number(kind).draw(stream))
             for _ in range(days):

@@ -54,7 +54,7 @@ def opening_act(scenario: Scenario, rulebook: Rulebook, calendar: Calendar, seed
         originator_version=1,
         government=scenario.government,
         simulated=True,
-        scenario=scenario.name,
+        scenario=scenario.full_name,
         seed=seed,
         rulebook=rulebook.id,
         calendar=calendar.latest.label,

@@ -1,6 +1,7 @@
 """情景 Scenario: one readable file with every number of a year, its unit and its source.
 
-Reading order: numbers, people and units, the scenario, reading the file.
+Reading order: people and units, the scenario, reading the file. Its numbers are in
+`simulations.scenario_numbers`, the verbs that change it in `simulations.changes`.
 """
 
 from __future__ import annotations
@@ -15,47 +16,19 @@ from typing import Any
 
 import attrs
 
-from simulations.streams import Stream
+from simulations.changes import Changeable, Told
+from simulations.scenario_numbers import Number, ScenarioError
 
-
-class ScenarioError(ValueError):
-    """A scenario that cannot be played: which file, what is wrong, and the way out."""
-
-
-@attrs.frozen(kw_only=True)
-class Number:
-    """One number of a scenario: its value or its distribution, its unit and its source.
-
-    A single ``value``; a range ``low``–``high`` (with ``mode``: triangular); a duration by
-    ``median`` and ``p90`` (lognormal); or ``values``, the weights of choices, named by ``names``.
-    """
-
-    unit: str
-    source: str
-    value: float | None = None
-    low: float | None = None
-    mode: float | None = None
-    high: float | None = None
-    median: float | None = None
-    p90: float | None = None
-    values: tuple[float, ...] = ()
-    names: tuple[str, ...] = ()
-
-    def draw(self, stream: Stream) -> float:
-        """Draw from the distribution; a single value is itself."""
-        if self.value is not None:
-            return self.value
-        if self.median is not None and self.p90 is not None:
-            return stream.lognormal(self.median, self.p90)
-        if self.low is not None and self.high is not None:
-            if self.mode is not None:
-                return stream.triangular(self.low, self.mode, self.high)
-            return float(stream.integer(int(self.low), int(self.high)))
-        raise ScenarioError(f"A number of unit {self.unit!r} has no distribution to draw from.")
-
-    def choose(self, stream: Stream) -> int:
-        """Draw the index of a choice by its weight."""
-        return stream.choice(range(len(self.values)), self.values)
+__all__ = [
+    "LeaderSpec",
+    "Number",
+    "PlannedLeave",
+    "Scenario",
+    "ScenarioError",
+    "UnitSpec",
+    "load_scenario",
+    "scenario_names",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -90,8 +63,28 @@ class LeaderSpec:
 
 
 @attrs.frozen(kw_only=True)
-class Scenario:
-    """A year to be played; a frozen value."""
+class PlannedLeave:
+    """An absence that is planned and not drawn: of a leader, or of one clerk of a unit.
+
+    Attributes:
+        who: id of the leader or of the unit.
+        first_day: the first day away.
+        last_day: the last day away.
+
+    """
+
+    who: str
+    first_day: dt.date
+    last_day: dt.date
+
+
+@attrs.frozen(kw_only=True)
+class Scenario(Changeable):
+    """情景: a year to be played; a frozen value, which the verbs of `Changeable` return changed.
+
+    ``terms`` are numbers of the rulebook assumed otherwise (``54.4.days``), never the law;
+    ``told`` says what was changed, one sentence per verb.
+    """
 
     name: str
     zh: str
@@ -104,6 +97,15 @@ class Scenario:
     numbers: Mapping[str, Number]
     units: tuple[UnitSpec, ...]
     leaders: tuple[LeaderSpec, ...]
+    leaves: tuple[PlannedLeave, ...] = ()
+    terms: Mapping[str, int] = attrs.field(factory=dict)
+    told: tuple[Told, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """Its name, and what was changed since it was read."""
+        changes = "; ".join(told.en for told in self.told)
+        return f"{self.name} ({changes})" if changes else self.name
 
     def number(self, name: str) -> Number:
         """Return a number by its dotted name.

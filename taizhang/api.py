@@ -15,7 +15,6 @@ import attrs
 from domain.act import Act
 from domain.calendar import load_calendar
 from domain.ledger_opening import Opened
-from domain.rulebook.catalogue import rulebook as rulebook_of
 from domain.rulebook.findings import Finding
 from domain.world import fold
 from ledger.ledger import Ledger
@@ -217,7 +216,7 @@ def simulate(scenario: str | Scenario = "wujiagang-2019", seed: int = 1) -> Simu
 
     """
     chosen = load_scenario(scenario) if isinstance(scenario, str) else scenario
-    book = rulebook_of(chosen.rulebook)
+    book = chosen.law()
     calendar = load_calendar(chosen.calendar)
     acts: list[Act] = [opening_act(chosen, book, calendar, seed)]
     played = play(chosen, book, seed, acts.append, calendar=calendar)

@@ -115,7 +115,7 @@ def _remove(path: Path) -> None:
 
 
 def _play(path: Path, scenario: Scenario, seed: int, progress: Progress | None) -> PlayedYear:
-    book = rulebook(scenario.rulebook)
+    book = scenario.law()
     calendar = load_calendar(scenario.calendar)
     opening = opening_act(scenario, book, calendar, seed)
     with Ledger.create(ledger_address(str(path)), opening) as ledger:

@@ -1,0 +1,287 @@
+"""改动 Changes: the verbs that make one scenario of another; each returns a new frozen value.
+
+``year.grow(documents=1.3).remove_clerk("Finance")`` reads as what it does. Units and leaders go by
+their id or by any part of their name, in Chinese or English, that is theirs alone.
+
+Reading order: what was told, the verbs, finding who and what is meant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+import attrs
+
+from domain.rulebook.amending import amended
+from domain.rulebook.catalogue import rulebook
+from simulations.scenario_numbers import Number, ScenarioError
+
+if TYPE_CHECKING:
+    from domain.rulebook.norms import Rulebook
+    from simulations.scenario import LeaderSpec, PlannedLeave, UnitSpec
+
+RATE = "per_working_day"
+"""How the numbers end that say how many matters of a kind arrive."""
+VOLUME = "volume"
+"""All kinds of matter together."""
+KINDS_ZH = {
+    VOLUME: "全部业务量",
+    "submissions": "报文",
+    "documents": "发文",
+    "special_meetings": "专题会议",
+    "directives": "上级来文",
+    "grassroots_visits": "基层走访",
+    "problems": "督办问题",
+    "proposals": "建议提案",
+    "petitions": "信访",
+    "requests": "依申请公开",
+    "clues": "舆情线索",
+    "services": "服务事项",
+    "outreach_visits": "调研",
+}
+"""What the kinds of matter are called; one that is missing goes by its own word."""
+WORDS = ("unit", "source")
+"""What a number says of itself, beside its values."""
+MEETINGS = {"executive": "常务会议", "regular": "例会"}
+
+
+class Told(NamedTuple):
+    """One change in words."""
+
+    zh: str
+    en: str
+
+
+class Changeable:
+    """The verbs of a scenario (情景)."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        name: str
+        rulebook: str
+        first_day: dt.date
+        last_day: dt.date
+        numbers: Mapping[str, Number]
+        units: tuple[UnitSpec, ...]
+        leaders: tuple[LeaderSpec, ...]
+        leaves: tuple[PlannedLeave, ...]
+        terms: Mapping[str, int]
+        told: tuple[Told, ...]
+
+    def grow(self, **factors: float) -> Self:
+        """Multiply how many matters of a kind arrive (业务量): ``grow(documents=1.3)``.
+
+        ``volume`` is all kinds together. `kinds_of_matter` says which there are.
+
+        Raises:
+            ScenarioError: there is no such kind, or a factor is negative.
+
+        """
+        changed = self
+        for kind, factor in factors.items():
+            changed = changed._grown(kind, factor)
+        return changed
+
+    def kinds_of_matter(self) -> dict[str, str]:
+        """Return the kinds of matter that arrive, and the number that says how many."""
+        rates = [name for name in self.numbers if name.endswith(RATE)]
+        words = [_word(rate) for rate in rates]
+        return {
+            word if words.count(word) == 1 else f"{rate.partition('.')[0]}_{word}": rate
+            for word, rate in zip(words, rates, strict=True)
+        }
+
+    def _grown(self, kind: str, factor: float) -> Self:
+        kinds = self.kinds_of_matter()
+        if kind != VOLUME and kind not in kinds:
+            raise ScenarioError(
+                _unknown(f"kind of matter 事项种类 {kind!r}", [VOLUME, *kinds], self)
+            )
+        if not 0 <= factor < float("inf"):
+            raise ScenarioError(f"{kind} cannot grow by a factor of {factor}: give 0 or more.")
+        rates = kinds.values() if kind == VOLUME else [kinds[kind]]
+        numbers = {rate: _scaled(self.numbers[rate], factor) for rate in rates}
+        zh = f"{KINDS_ZH.get(kind, kind)}×{factor:g}"
+        return self._but(zh, f"{kind.replace('_', ' ')} × {factor:g}", numbers=numbers)
+
+    def add_clerk(self, unit: str, count: int = 1) -> Self:
+        """Give a unit more clerks (增加人员)."""
+        return self._staffed(unit, count)
+
+    def remove_clerk(self, unit: str, count: int = 1) -> Self:
+        """Take clerks from a unit (减少人员); its work stays as it is, and at least one clerk.
+
+        Raises:
+            ScenarioError: there is no such unit, or nobody would be left.
+
+        """
+        return self._staffed(unit, -count)
+
+    def _staffed(self, unit: str, more: int) -> Self:
+        spec: UnitSpec = _meant(unit, self.units, "unit 单位", self)
+        if spec.clerks + more < 1:
+            raise ScenarioError(
+                f"{spec.en} {spec.zh} has {spec.clerks} clerk(s): it cannot do with "
+                f"{spec.clerks + more}; leave it at least one."
+            )
+        changed = attrs.evolve(spec, clerks=spec.clerks + more)
+        units = tuple(changed if one is spec else one for one in self.units)
+        verb = ("增加", "more") if more > 0 else ("减少", "fewer")
+        clerks = "clerk" if abs(more) == 1 else "clerks"
+        zh = f"{spec.zh}{verb[0]}{abs(more)}人"
+        return self._but(zh, f"{abs(more)} {clerks} {verb[1]} in {spec.en}", units=units)
+
+    def add_leave(self, who: str, first_day: dt.date | str, days: int) -> Self:
+        """Plan an absence (安排休假) of a leader, or of one clerk of a unit, in calendar days.
+
+        A leader's is reported like any other; journeys drawn for the same days give way to it.
+
+        Raises:
+            ScenarioError: nobody goes by that name, or the days lie outside the year.
+
+        """
+        from simulations.scenario import PlannedLeave  # noqa: PLC0415 (which imports this module)
+
+        spec = _meant(who, (*self.leaders, *self.units), "leader or unit 领导或单位", self)
+        first = _day(first_day)
+        if not self.first_day <= first <= self.last_day or days < 1:
+            raise ScenarioError(
+                f"A leave of {days} day(s) from {first} is none of this year: give a first day "
+                f"from {self.first_day} to {self.last_day} and at least one day."
+            )
+        last = first + dt.timedelta(days=days - 1)
+        taken = [one for one in self.leaves if one.who == spec.id and spec in self.leaders]
+        if any(one.first_day <= last and first <= one.last_day for one in taken):
+            raise ScenarioError(f"{spec.en} {spec.zh} is away already on some day from {first}.")
+        leave = PlannedLeave(who=spec.id, first_day=first, last_day=last)
+        who_zh, who_en = spec.zh, spec.en
+        if spec in self.units:
+            who_zh, who_en = f"{spec.zh}一人", f"a clerk of {spec.en}"
+        return self._but(
+            f"{who_zh}自{first}起休假{days}天",
+            f"{who_en} away for {days} days from {first}",
+            leaves=(*self.leaves, leave),
+        )
+
+    def meet_every(self, *, weeks: int = 0, days: int = 0, meeting: str = "executive") -> Self:
+        """Hold a meeting at another interval (会议周期): ``meet_every(weeks=3)``.
+
+        Raises:
+            ScenarioError: there is no such meeting, or no interval.
+
+        """
+        if meeting not in MEETINGS:
+            raise ScenarioError(_unknown(f"meeting 会议 {meeting!r}", MEETINGS, self))
+        interval = 7 * weeks + days
+        if interval < 1:
+            raise ScenarioError("A meeting needs an interval: give weeks, days or both, above 0.")
+        name = f"meetings.{meeting}_every"
+        number = attrs.evolve(self.numbers[name], value=float(interval))
+        zh = f"{MEETINGS[meeting]}每{interval}天一次"
+        return self._but(zh, f"{meeting} meeting every {interval} days", numbers={name: number})
+
+    def term(self, norm: str, **numbers: int) -> Self:
+        """Judge as if a number of a norm were another (假设时限): ``term("54.4", days=2)``.
+
+        Never the law. The gates go by it and the findings; people work as fast as before.
+
+        Raises:
+            ChangeError: the rulebook has no such number; the sentence says which there are.
+
+        """
+        terms = {f"{norm}.{name}": value for name, value in numbers.items()}
+        for name, value in terms.items():
+            if not isinstance(value, int) or value < 0:
+                raise ScenarioError(f"{name} cannot be {value!r}: give a whole number, 0 or more.")
+        amended(rulebook(self.rulebook), terms)
+        told = "、".join(f"{name}={value}" for name, value in terms.items())
+        both = {**self.terms, **terms}
+        return self._but(f"假设{told}", f"assumed {told.replace('、', ', ')}", terms=both)
+
+    def law(self) -> Rulebook:
+        """Return the rulebook this scenario is judged by: the law, or the law as assumed."""
+        book = rulebook(self.rulebook)
+        return amended(book, self.terms) if self.terms else book
+
+    def assume(self, number: str, **fields: Any) -> Self:
+        """Change any number by its dotted name (假设): ``assume("consultations.reply", p90=300)``.
+
+        Raises:
+            ScenarioError: there is no such number, or it has no such field.
+
+        """
+        if number not in self.numbers:
+            raise ScenarioError(_unknown(f"number 数字 {number!r}", self.numbers, self))
+        was = self.numbers[number]
+        changed = _assumed(number, was, fields)
+        told = ", ".join(f"{name} = {value}" for name, value in fields.items())
+        return self._but(f"{number}：{told}", f"{number}: {told}", numbers={number: changed})
+
+    def _but(self, zh: str, en: str, **fields: Any) -> Self:
+        """Return this scenario with other fields, and say what was changed."""
+        if "numbers" in fields:
+            fields["numbers"] = {**self.numbers, **fields["numbers"]}
+        return attrs.evolve(self, told=(*self.told, Told(zh, en)), **fields)  # type: ignore[misc]
+
+
+# --- finding who and what is meant ---
+
+
+def _word(rate: str) -> str:
+    """Return what the matters of a rate are called: the number's own word, else its group's."""
+    group, _, name = rate.partition(".")
+    word = name.removesuffix(RATE).rstrip("_")
+    return f"special_{group}" if word == "special" else word or group
+
+
+def _scaled(number: Number, factor: float) -> Number:
+    return attrs.evolve(number, value=(number.value or 0.0) * factor)
+
+
+def _assumed(name: str, was: Number, fields: Mapping[str, Any]) -> Number:
+    """Return a number with other fields of those it has, if it can still be drawn from."""
+    has = {one: old for one, old in attrs.asdict(was).items() if old not in (None, ())}
+    for field, given in fields.items():
+        old = has.get(field)
+        listed = isinstance(old, tuple)
+        fits = isinstance(given, (list, tuple) if listed else (int, float))
+        if field in WORDS or old is None or not fits:
+            there = ", ".join(f"{name}.{one} = {has[one]}" for one in has if one not in WORDS)
+            raise ScenarioError(f"{name} cannot have {field} = {given!r}: it has {there}.")
+    kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
+    changed: Number = attrs.evolve(was, **kept).assumed()
+    if name.rpartition(".")[2].startswith("share") and not 0 <= (changed.value or 0.0) <= 1:
+        raise ScenarioError(f"{name} is a share 比例: give a number from 0 to 1.")
+    return changed
+
+
+def _day(given: dt.date | str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        raise ScenarioError(f"{given!r} is no day 日期: write one such as 2019-09-30.") from None
+
+
+def _meant(given: str, among: Iterable[Any], what: str, scenario: Changeable) -> Any:
+    """Return the one unit or leader of an id, a name, or a part of a name that is its alone."""
+    listed = list(among)
+    wanted = given.strip().casefold()
+    for spec in listed:
+        if wanted in {spec.id.casefold(), spec.zh, spec.en.casefold()}:
+            return spec
+    found = [one for one in listed if wanted and (wanted in one.en.casefold() or wanted in one.zh)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"{one.id} {one.zh}" for one in found or listed)
+    raise ScenarioError(
+        f"{given!r} could be several of {scenario.name}: say which, {names}."
+        if found
+        else f"{scenario.name} has no {what} {given!r}: choose one of {names}."
+    )
+
+
+def _unknown(what: str, there: Iterable[str], scenario: Changeable) -> str:
+    return f"{scenario.name} has no {what}: choose one of {', '.join(there)}."
