@@ -104,6 +104,24 @@ class ABPairDissolved(Act):
     second: str
 
 
+@recorded_as("organisation.assistance_set", zh="明确协助关系", en="line of assistance set")
+@attrs.frozen(kw_only=True)
+class AssistanceSet(Act):
+    """明确协助关系: which post a person assists in daily work (Art. 9); not whom he answers to."""
+
+    person: str
+    assists: str
+
+
+@recorded_as("organisation.members_listed", zh="开列组成人员名单", en="members listed")
+@attrs.frozen(kw_only=True)
+class MembersListed(Act):
+    """开列组成人员名单: a whole list of the government's members (Art. 5), for a stated purpose."""
+
+    members: tuple[str, ...]
+    purpose: str = ""
+
+
 # --- state ---
 
 
@@ -145,6 +163,8 @@ class Organisation:
     posts: Mapping[str, tuple[Held, ...]] = attrs.field(factory=dict)
     portfolios: Mapping[str, tuple[Held, ...]] = attrs.field(factory=dict)
     pairs: Mapping[str, tuple[Held, ...]] = attrs.field(factory=dict)
+    assisting: Mapping[str, tuple[Held, ...]] = attrs.field(factory=dict)
+    members_listed: tuple[str, ...] = ()
 
 
 # --- evolve ---
@@ -175,6 +195,12 @@ def evolve(act: Act, state: Organisation | None) -> Organisation:
         case ABPairDissolved():
             pairs = _ended(chart.pairs, act.first, act.second, act)
             after = changed(chart, pairs=_ended(pairs, act.second, act.first, act))
+        case AssistanceSet():
+            line = Held(act.assists, act.occurred_at, None, act.ref)
+            closed = _ended(chart.assisting, act.person, "", act)
+            after = changed(chart, assisting=_added(closed, act.person, line))
+        case MembersListed():
+            after = changed(chart, members_listed=act.members)
         case _:
             after = chart
     return changed(after, version=act.originator_version)

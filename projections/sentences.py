@@ -25,6 +25,7 @@ WHO: Final = frozenset(
         *("by", "unit", "units", "host", "lead_unit", "assisting_units", "related_units"),
         *("reasons_of", "addressees", "to", "person", "leader", "first", "second", "grantee"),
         *("chair", "convenors", "present", "absent", "found_by", "superior", "allowed_by"),
+        *("members", "participants"),
     }
 )
 """Fields that hold people or organs, and so are spoken by their labels."""

@@ -14,7 +14,7 @@ from domain.ledger_opening import Opened
 from domain.rulebook.findings import Finding
 from domain.rulebook.norms import Rulebook
 from simulations.desk_year import DeskYear, desk_year
-from simulations.flows import annual, founding, outreach
+from simulations.flows import annual, founding, outreach, personnel
 from simulations.flows.directives import directive
 from simulations.flows.documents import document
 from simulations.flows.grassroots import visit
@@ -116,6 +116,7 @@ def _set_the_stage(year: Year) -> None:
             start(journey(year, person, planned), at=year.origin.minute_on(planned.reported, 8.25))
     _start_arrivals(year)
     _start_annual(year)
+    _start_personnel(year)
     start(_regularly(year, meetings.EXECUTIVE))
     start(_regularly(year, meetings.REGULAR))
     for text in year.scenario.number("meetings.plenary_days").names:
@@ -127,6 +128,15 @@ def _start_annual(year: Year) -> None:
     year.kernel.start(annual.of_the_office(year), at=morning)
     for person in year.people.persons.values():
         year.kernel.start(annual.of_a_person(year, person), at=morning)
+
+
+def _start_personnel(year: Year) -> None:
+    """Set going what changes in the chart; after the founding."""
+    after = year.origin.minute_on(year.scenario.first_day, founding.MORNING) + 1
+    for subject in year.scenario.number("personnel.portfolios_moved").names:
+        year.kernel.start(personnel.portfolio_moved(year, subject), at=after)
+    for unit in year.scenario.number("personnel.seconded").names:
+        year.kernel.start(personnel.secondment(year, unit), at=after)
 
 
 def _founding(year: Year) -> Steps:
@@ -199,4 +209,5 @@ def _preparing(year: Year, day: dt.date) -> float:
 
 def _on_the_day(year: Year, kind: str, day: dt.date) -> Steps:
     yield _preparing(year, day)
+    personnel.members_listed(year, f"全体会议 plenary {day}")
     year.spawn(headed_meeting(year, kind, day))

@@ -25,6 +25,8 @@ def chart(year: Year) -> None:
             org.Appointed, matter, "head", person=person.id, post=person.post, unit=person.unit,
             label_zh=person.zh, label_en=person.en,
         )  # fmt: skip
+    director = next(spec for spec in year.scenario.leaders if spec.post == org.OFFICE_DIRECTOR)
+    year.record(org.AssistanceSet, matter, "head", person=director.id, assists=org.EXECUTIVE_DEPUTY)
     paired: set[str] = set()
     for leader in year.scenario.leaders:
         for subject in leader.subjects:

@@ -135,9 +135,22 @@ def _routed(year: Year, draft: Draft, dice: Stream) -> Signer:
         wrong = dice.choice([spec.id for spec in year.scenario.leaders[1:7]], [1.0] * 6)
         if year.record(s.Routed, draft.matter, "office", leader=wrong):
             return Signer(wrong, f"post:{year.posts[wrong]}")
+    former = _former_leader(year, draft)
+    if former and year.record(s.Routed, draft.matter, "office", leader=former):
+        return Signer(former, f"post:{year.posts[former]}")
     signer = year.stand_in(year.leader_in_charge(draft.subject))
     year.record(s.Routed, draft.matter, "office", leader=signer.person)
     return signer
+
+
+def _former_leader(year: Year, draft: Draft) -> str:
+    """Return who was in charge before, where the Office still thinks of him; mostly empty."""
+    held = year.world.organisation.portfolios.get(draft.subject, ())
+    former = [one.by for one in held if one.until is not None]
+    if not former:
+        return ""
+    dice = year.dice("habit", draft.matter)
+    return former[-1] if year.happens("personnel.share_routed_by_habit", dice) else ""
 
 
 def _decided(year: Year, draft: Draft, leader: Signer, dice: Stream) -> Steps:

@@ -46,7 +46,7 @@ def test_presiding_needs_an_entrustment(district: Any) -> None:
     district.has(leave.Started, "head", "2019-06-10 08:00", by="head", leave="L1")
     refused = district.refused_by(
         meetings.Convened, "M1", "2019-06-11", by="exec", capacity=acting_head("E1"),
-        meeting_kind="executive", chair="exec", convenors=("exec",),
+        meeting_kind="special", chair="exec", convenors=("exec",),
         planned_for=dt.date(2019, 6, 11),
     )  # fmt: skip
     assert refused == "6.4"

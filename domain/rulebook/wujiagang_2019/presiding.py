@@ -1,0 +1,69 @@
+"""召集和主持 Presiding: whether the head convenes and chairs his meetings (Arts 7, 41–43).
+
+The head, or the executive deputy while he presides for the absent head under an entrustment (6.4).
+Convening is judged when the meeting is called, chairing at the start of each session.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from domain import meetings, organisation
+from domain.authority import Power, resolve
+from domain.entrustments import PRESIDE
+from domain.rulebook.norms import Ruling, breached, met, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from domain.act import Act
+    from domain.rulebook.setting import Setting
+
+CONVENED_OR_STARTED: Final = (meetings.Convened, meetings.Started)
+"""The acts that ``headed`` judges."""
+_POWER = Power(posts=(organisation.HEAD,), scope=PRESIDE, entrustable=False)
+
+
+def headed(kinds: frozenset[str]) -> Callable[[Act, Setting], Ruling | None]:
+    """Require of meetings of some kinds that the head convenes and chairs them."""
+
+    def holds(act: Act, setting: Setting) -> Ruling | None:
+        if _kind(act, setting) not in kinds:
+            return None
+        verb = "召集 convened" if isinstance(act, meetings.Convened) else "主持 chaired"
+        people = [who for who in _who(act) if who not in setting.world.organisation.units]
+        if not people:  # the Office wrote it down and said nobody's name
+            return unknown(f"未登记由谁{verb} / by whom it was {verb} is not recorded")
+        refs: list[str] = []
+        for who in people:
+            standing = resolve(setting.world, who, _POWER, act.occurred_at)
+            if not standing.may:
+                return breached(_why(who, verb), bearer=who)
+            refs += standing.refs
+        return met(*refs, bearer=people[0])
+
+    return holds
+
+
+def _kind(act: Act, setting: Setting) -> str:
+    if isinstance(act, meetings.Convened):
+        return act.meeting_kind
+    meeting = setting.world.state("meeting", act.matter)
+    return meeting.convened.meeting_kind if meeting else ""
+
+
+def _who(act: Act) -> tuple[str, ...]:
+    match act:
+        case meetings.Convened():
+            return act.convenors or (act.by,)
+        case meetings.Started():
+            return (act.chair,)
+    return ()
+
+
+def _why(who: str, verb: str) -> str:
+    zh, en = verb.split()
+    return (
+        f"由{who}{zh}，不是区长，也不是受委托主持工作的常务副区长 / {en} by {who}, neither the "
+        "head nor the executive deputy presiding for him under an entrustment"
+    )
