@@ -39,17 +39,30 @@ def plainly(label: str) -> Iterator[None]:
     except IntegrityError:
         raise
     except (PersistenceError, SQLiteError) as why:
-        raise LedgerError(f"The ledger 台账 {label} failed: {why}. {_way_out(why)}") from why
+        raise LedgerError(f"The ledger 台账 {label} failed: {said(why)}. {_way_out(why)}") from why
+
+
+def said(why: Exception) -> str:
+    """Return what the store said, without the lines a database adds about its own insides."""
+    return str(why).strip().partition("\n")[0].rstrip(".") or type(why).__name__
+
+
+_WAYS = (
+    (("locked", "busy", "lock timeout"), "Another program is writing to it: try again later."),
+    (("readonly", "read-only"), "It is open for reading only: open it without read_only."),
+    (("malformed", "not a database"), "The file is damaged: take a copy from before the damage."),
+    (("full", "No space left", "could not extend"), "Make room on the disk and record again."),
+    (("permission denied",), "This user may not: ask the owner to grant it (taizhang grant)."),
+    (
+        ("connection", "server", "terminating"),
+        "See that the database runs, then look what is there.",
+    ),
+)
+"""What a database says, and what to do then; the first that fits counts."""
 
 
 def _way_out(why: Exception) -> str:
-    said = str(why)
-    if "locked" in said or "busy" in said:
-        return "Another program is writing to it: try again when it has finished."
-    if "readonly" in said:
-        return "It is open for reading only: open it without read_only to record."
-    if "malformed" in said or "not a database" in said:
-        return "The file is damaged: take a copy from before the damage."
-    if "full" in said:
-        return "Make room on the disk and record again."
-    return "Nothing was recorded; look at the file and its folder."
+    for words, way in _WAYS:
+        if any(word in str(why) for word in words):
+            return way
+    return "Nothing was recorded; look at the database and its disk."

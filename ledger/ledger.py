@@ -17,7 +17,7 @@ from domain.world import AGGREGATES, fold
 from ledger import deciding
 from ledger.address import address
 from ledger.deciding import Bench, Clock, Decision
-from ledger.errors import ConflictError, LedgerError, plainly
+from ledger.errors import ConflictError, LedgerError, plainly, said
 from ledger.labels import find
 from ledger.moments import SHANGHAI, Look, tests_of
 from ledger.opening import finish, make, open_store, opening_of
@@ -127,7 +127,7 @@ class Ledger:
                 self._store.write(some)
             except IntegrityError as why:
                 raise ConflictError(
-                    f"{why}: of the {len(some)} acts after the first {total}, beginning with "
+                    f"{said(why)}: of the {len(some)} acts after the first {total}, beginning with "
                     f"{some[0].ref}, none was appended. Record 登记 them to have them placed."
                 ) from why
             total += len(some)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -209,3 +217,87 @@ def articles(shared: Path) -> dict[str, dict[str, Any]]:
 def changed(act: Act, **fields: Any) -> Act:
     """Return an act with some fields changed."""
     return attrs.evolve(act, **fields)
+
+
+# --- PostgreSQL ---
+
+_POSTGRES_SETTINGS = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB",
+    "max_connections=50", "listen_addresses=127.0.0.1", "lc_messages=C",
+)  # fmt: skip
+"""A server that is thrown away may forget what it wrote; it answers on the loopback only."""
+
+
+def _postgres_programs() -> Path:
+    """Return the folder of the machine's own PostgreSQL; skips where there is none."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda one: one.parent.name)
+    found = shutil.which("initdb")
+    folders = [*([Path(found).parent] if found else []), *reversed(debian)]
+    for folder in folders:
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    pytest.skip("PostgreSQL is not installed on this machine (Debian: apt install postgresql)")
+
+
+def _another_user() -> list[str]:
+    """Return how to run a program as somebody else, for PostgreSQL will not run as root."""
+    if os.getuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("PostgreSQL will not run as root, and setpriv (util-linux) is not here")
+    return ["setpriv", f"--reuid={_user().pw_uid}", f"--regid={_user().pw_gid}", "--clear-groups"]
+
+
+def _user() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of this run's own: the address of its database, as its superuser."""
+    pytest.importorskip("psycopg", reason="the driver is not installed: taizhang[postgres]")
+    programs, run_as = _postgres_programs(), _another_user()
+    folder = Path(tempfile.mkdtemp(prefix="taizhang-postgres-"))
+    if run_as:
+        shutil.chown(folder, _user().pw_uid, _user().pw_gid)
+    files, port = str(folder / "files"), _free_port()
+    options = [f"-c {one}" for one in (*_POSTGRES_SETTINGS, f"unix_socket_directories={folder}")]
+
+    def call(program: str, *arguments: str) -> None:
+        command = [*run_as, programs / program, "-D", files, *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)  # noqa: S603 - ours
+
+    try:
+        call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        asked = ["-o", " ".join([f"-p {port}", *options])]
+        call("pg_ctl", "-w", "-l", str(folder / "log"), *asked, "start")
+        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    finally:
+        with suppress(subprocess.CalledProcessError):
+            call("pg_ctl", "-w", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+_schemas = count(1)
+
+
+@pytest.fixture(scope="session")
+def fresh_schema(postgres: str) -> Callable[[], str]:
+    """Give the address of a schema of that server that nobody has used."""
+    return lambda: f"{postgres}?schema=test_{next(_schemas)}"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for a ``database`` on each; what asks for a ``path`` is about SQLite's file."""
+    if "database" in metafunc.fixturenames:
+        kinds = ["sqlite"] if "path" in metafunc.fixturenames else ["sqlite", "postgresql"]
+        metafunc.parametrize("database", kinds, scope="session")

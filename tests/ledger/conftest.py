@@ -1,4 +1,4 @@
-"""A new ledger on disk for every test, and a rulebook with one gate to command it under."""
+"""A new ledger for every test, in each database, and a rulebook with one gate."""
 
 from __future__ import annotations
 
@@ -54,14 +54,16 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def url(path: Path) -> str:
-    """The address of the ledger of the test."""
-    return f"sqlite:///{path}"
+def url(database: str, request: pytest.FixtureRequest) -> str:
+    """The address of the ledger of the test, in each database."""
+    if database == "sqlite":
+        return f"sqlite:///{request.getfixturevalue('path')}"
+    return str(request.getfixturevalue("fresh_schema")())
 
 
 @pytest.fixture
 def ledger(url: str, opening: Opened) -> Iterator[Ledger]:
-    """A new ledger on disk, whose clock stands still."""
+    """A new ledger, whose clock stands still."""
     with Ledger.create(url, opening, clock=lambda: LEARNT_AT) as made:
         yield made
 

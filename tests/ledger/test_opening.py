@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -68,10 +68,12 @@ def test_a_ledger_at_rest_is_one_plain_file(closed: Path, url: str) -> None:
         assert len(again) == 5
 
 
-def test_a_recorded_act_is_flushed_to_the_disk(ledger: Ledger) -> None:
+def test_a_recorded_act_is_flushed_to_the_disk(path: Path, ledger: Ledger) -> None:
     """Every connection of a writer is in write-ahead mode with full synchronisation."""
-    assert ledger._store.rows.one("PRAGMA journal_mode") == "wal"
-    assert ledger._store.rows.one("PRAGMA synchronous") == 2
+    assert path.exists()
+    rows: Any = ledger._store.rows
+    assert rows.one("PRAGMA journal_mode") == "wal"
+    assert rows.one("PRAGMA synchronous") == 2
 
 
 def test_a_reader_leaves_no_trace(closed: Path, url: str, file: list[Act]) -> None:
