@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import NamedTuple
 
 import attrs
 
@@ -47,8 +48,11 @@ class Power:
     entrustable: bool = True
 
 
-@attrs.frozen(slots=False)
-class Standing:
+_NONE, _HOLDER = Basis.NONE, Basis.HOLDER
+"""Looked up once: on Python 3.11 an enumeration looks its members up slowly."""
+
+
+class Standing(NamedTuple):
     """The answer: on what basis, and the acts it rests on."""
 
     basis: Basis
@@ -57,10 +61,10 @@ class Standing:
     @property
     def may(self) -> bool:
         """Whether the person may act at all."""
-        return self.basis is not Basis.NONE
+        return self.basis is not _NONE
 
 
-NOBODY = Standing(Basis.NONE)
+NOBODY = Standing(_NONE)
 
 
 def resolve(world: World, who: str, power: Power, at: dt.datetime) -> Standing:
@@ -70,24 +74,19 @@ def resolve(world: World, who: str, power: Power, at: dt.datetime) -> Standing:
     6.2), then the AB partner of an absent leader (8.5), the executive deputy presiding for an
     absent head (6.4), and last an entrustment or signing authority that names it (8.2, 56.6).
     """
-    for answer in (_as_holder, _as_leader_in_charge, _as_partner, _as_acting_head, _as_entrusted):
+    chart = world.organisation
+    for post in power.posts:
+        held = organisation.holds_post(chart, who, post, at)
+        if held:
+            return Standing(_HOLDER, (held.ref,))
+    leader = _leader(world, power, at)
+    if leader and leader.by == who:
+        return Standing(_HOLDER, (leader.ref,))
+    for answer in (_as_partner, _as_acting_head, _as_entrusted):
         standing = answer(world, who, power, at)
         if standing:
             return standing
     return NOBODY
-
-
-def _as_holder(world: World, who: str, power: Power, at: dt.datetime) -> Standing | None:
-    for post in power.posts:
-        held = organisation.holds_post(world.organisation, who, post, at)
-        if held:
-            return Standing(Basis.HOLDER, (held.ref,))
-    return None
-
-
-def _as_leader_in_charge(world: World, who: str, power: Power, at: dt.datetime) -> Standing | None:
-    leader = _leader(world, power, at)
-    return Standing(Basis.HOLDER, (leader.ref,)) if leader and leader.by == who else None
 
 
 def _leader(world: World, power: Power, at: dt.datetime) -> organisation.Held | None:

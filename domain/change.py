@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 State = TypeVar("State")
+_new = object.__new__
 
 
 def changed(state: State, **fields: Any) -> State:
     """Return a copy of a frozen, unslotted state with some fields changed."""
-    after = object.__new__(type(state))
+    after = _new(state.__class__)
     kept = after.__dict__
     kept |= state.__dict__
     kept |= fields

@@ -133,15 +133,16 @@ class World:
         self._load = load
         self._government = government
         self._states: dict[str, dict[str, Any]] = {kind: {} for kind in AGGREGATES}
+        self._folds = {kind: (self._states[kind], AGGREGATES[kind][0]) for kind in AGGREGATES}
 
     def apply(self, act: Act) -> Any:
         """Fold one act in and return the new state of its matter."""
-        kind, matter = act.kind, act.matter
-        states = self._states[kind]
+        matter = act.matter
+        states, evolve = self._folds[act.kind]
         before = states.get(matter)
         if before is None and self._load is not None:
-            before = self.state(kind, matter)
-        state = states[matter] = AGGREGATES[kind][0](act, before)
+            before = self.state(act.kind, matter)
+        state = states[matter] = evolve(act, before)
         return state
 
     def state(self, kind: str, matter: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from domain.act import Act
@@ -31,7 +31,7 @@ def by_about(act: Act) -> str:
 
 def each(
     bearer: str, *, limit: str = "", when: str = "", key: Callable[[Act], str] = by_matter
-) -> Callable[[Act, Setting], Iterator[Opening]]:
+) -> Callable[[Act, Setting], tuple[Opening, ...]]:
     """Start a clock with every act of a class.
 
     Args:
@@ -42,11 +42,12 @@ def each(
 
     """
 
-    def opens(act: Act, setting: Setting) -> Iterator[Opening]:
+    def opens(act: Act, setting: Setting) -> tuple[Opening, ...]:
         del setting
-        if not when or getattr(act, when):
-            last_day = getattr(act, limit) if limit else None
-            yield Opening(key=key(act), bearer=str(getattr(act, bearer)), limit=last_day)
+        if when and not getattr(act, when):
+            return ()
+        last_day = getattr(act, limit) if limit else None
+        return (Opening(key=key(act), bearer=str(getattr(act, bearer)), limit=last_day),)
 
     return opens
 

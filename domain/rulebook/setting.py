@@ -40,6 +40,7 @@ class Setting:
         self._zone = rulebook.zone
         self._instant: dt.datetime | None = None
         self._day = dt.date.min
+        self._ends: dict[dt.date, dt.datetime] = {}
         self._once: tuple[Act | None, object] = (None, None)
         self._dues: dict[tuple[int, dt.date], dt.datetime] = {}
         self._numbers: dict[tuple[str, str], int] = {}
@@ -71,7 +72,10 @@ class Setting:
 
     def end_of(self, day: dt.date) -> dt.datetime:
         """Return the first instant after a local day."""
-        return end_of(day, self._zone)
+        end = self._ends.get(day)
+        if end is None:
+            end = self._ends[day] = end_of(day, self._zone)
+        return end
 
     def due(
         self, clock: Clock | Cadence, opening: Opening, start: dt.datetime
