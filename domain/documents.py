@@ -16,7 +16,7 @@ UP, DOWN, PEER = "up", "down", "peer"
 BILL, NORMATIVE, PERSONNEL, OVERSEAS = "bill", "normative", "personnel", "overseas"
 REQUEST, REPORT, NOTICE, OTHER = "request", "report", "notice", "other"
 CLASSES = frozenset({BILL, NORMATIVE, PERSONNEL, OVERSEAS, REQUEST, REPORT, NOTICE, OTHER})
-MAJOR, WIDE_IMPACT = "major", "wide_impact"
+MAJOR, IMPORTANT, WIDE_IMPACT, PLAN = "major", "important", "wide_impact", "plan"
 
 # --- acts ---
 
@@ -55,7 +55,7 @@ class Drafted(Act):
 @recorded_as("document.classified", zh="认定公文性质", en="document classified")
 @attrs.frozen(kw_only=True)
 class Classified(Act):
-    """认定公文性质: the Office tags the content (``major``, ``wide_impact``)."""
+    """认定公文性质: the Office tags it (``major``, ``important``, ``wide_impact``, ``plan``)."""
 
     tags: tuple[str, ...]
     reason: str = ""

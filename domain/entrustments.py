@@ -14,6 +14,8 @@ from domain.change import changed
 
 PRESIDE = "preside"
 """主持工作: to preside over the government's work and chair for the absent head (6.4)."""
+CHAIR = "chair"
+"""主持专题会议: to chair special meetings (44.2)."""
 
 # --- acts ---
 

@@ -1,7 +1,8 @@
 """会议 Meetings: the government's five kinds of meeting, their decisions and minutes (Arts 40–50).
 
 Reading order: acts, state, evolve, decisions, questions. One stream per meeting, however many
-sessions it takes: it starts and ends once per session, and the last end is the meeting's end.
+sessions it takes: it starts and ends once per session, and the last end is the meeting's end. The
+acts that say who is asked and who was there are in ``domain.invitations``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import attrs
 
 from domain.act import Act, recorded_as
 from domain.change import changed
+from domain.invitations import AttendanceRecorded, Invited
 
 PLENARY, EXECUTIVE, REGULAR = "plenary", "executive", "regular"
 SPECIAL, STUDY = "special", "study"
@@ -22,6 +24,8 @@ DECIDING = frozenset({PLENARY, EXECUTIVE, REGULAR, SPECIAL})
 nothing."""
 HEADED = frozenset({PLENARY, EXECUTIVE, REGULAR})
 """The three kinds whose agenda the head fixes and whose minutes go to the top (46.1, 49.1)."""
+TASKS = {PLENARY: 4, EXECUTIVE: 9, REGULAR: 7, SPECIAL: 6}
+"""How many main tasks 主要任务 the text lists for each; the last is for everything else (41–44)."""
 MINUTES = "minutes"
 """The output 纪要 of a meeting, beside the documents it decided to issue (49.4)."""
 
@@ -34,7 +38,7 @@ class Convened(Act):
     """召集会议: a meeting is called.
 
     Attributes:
-        meeting_kind: one of ``KINDS``.
+        meeting_kind: one of ``KINDS``; another is recorded and is a breach of 40.1.
         chair: who is to preside.
         convenors: who calls it; several for a joint special meeting (Art. 44); empty: ``by`` alone.
         planned_for: the day it is planned for.
@@ -83,15 +87,6 @@ class Started(Act):
     """开会: the meeting, or a further session of it, begins under a chair."""
 
     chair: str
-
-
-@recorded_as("meeting.attendance_recorded", zh="登记出席", en="attendance recorded")
-@attrs.frozen(kw_only=True)
-class AttendanceRecorded(Act):
-    """登记出席: who was there and who was not. There is no quorum in the text."""
-
-    present: tuple[str, ...]
-    absent: tuple[str, ...] = ()
 
 
 @recorded_as("meeting.item_decided", zh="会议决定", en="item decided")
@@ -184,6 +179,7 @@ class Meeting:
     started: Started | None = None
     ended: Ended | None = None
     sessions: int = 0
+    invitations: tuple[Invited, ...] = ()
     attendance: AttendanceRecorded | None = None
     items: tuple[ItemDecided, ...] = ()
     drafted: MinutesDrafted | None = None
@@ -236,6 +232,8 @@ def evolve(act: Act, state: Meeting | None) -> Meeting:
     match act:
         case Postponed():
             changes["planned_for"] = act.to
+        case Invited():
+            changes["invitations"] = (*state.invitations, act)
         case Started():
             changes |= {"ended": None, "sessions": state.sessions + 1}
         case ItemDecided():
@@ -253,8 +251,6 @@ def evolve(act: Act, state: Meeting | None) -> Meeting:
 def refusal(act: Act, state: Meeting | None) -> str | None:
     """Say why an act cannot follow in this meeting, in ``zh / en``, or None."""
     if isinstance(act, Convened):
-        if act.meeting_kind not in KINDS:
-            return f"会议类别须为其一 / meeting_kind must be one of {sorted(KINDS)}"
         return "会议已召集 / the meeting has already been convened" if state else None
     if state is None:
         return "会议尚未召集 / the meeting has not been convened"

@@ -72,9 +72,14 @@ class MaterialApproved(Act):
 @recorded_as("topic.approved", zh="确定议题", en="topic put on the agenda")
 @attrs.frozen(kw_only=True)
 class Approved(Act):
-    """确定议题: the topic is put on the agenda of a meeting (46.1, 46.3)."""
+    """确定议题: the topic is put on the agenda of a meeting (46.1, 46.3).
+
+    ``task`` is the item, from 1, in the list of that kind of meeting's main tasks 主要任务 it comes
+    under (Arts 41–44); 0 where nobody has said.
+    """
 
     meeting: str
+    task: int = 0
 
 
 @recorded_as("topic.refused", zh="不予安排上会", en="topic kept off the agenda")

@@ -148,6 +148,7 @@ MEETING = Kind(
     subject="subjects",
     silent=frozenset(
         {
+            "meeting.invited",
             "meeting.attendance_recorded",
             "meeting.item_decided",
             "meeting.issuance_delay_justified",

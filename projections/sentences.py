@@ -24,8 +24,8 @@ WHO: Final = frozenset(
     {
         *("by", "unit", "units", "host", "lead_unit", "assisting_units", "related_units"),
         *("reasons_of", "addressees", "to", "person", "leader", "first", "second", "grantee"),
-        *("chair", "convenors", "present", "absent", "found_by", "superior", "allowed_by"),
-        *("members", "participants"),
+        *("chair", "convenors", "members", "attendees", "guests", "present", "absent"),
+        *("participants", "found_by", "superior", "allowed_by"),
     }
 )
 """Fields that hold people or organs, and so are spoken by their labels."""

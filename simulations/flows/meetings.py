@@ -6,8 +6,8 @@ import datetime as dt
 
 import attrs
 
+from domain import invitations, supervision
 from domain import meetings as m
-from domain import supervision
 from simulations.flows.documents import document
 from simulations.flows.supervision import carried_out
 from simulations.flows.topics import AgendaItem, topic
@@ -101,7 +101,11 @@ def _held(year: Year, matter: str, plan: Plan, items: list[AgendaItem], dice: St
     signer = year.stand_in("head" if plan.kind != m.SPECIAL else plan.convenors[0])
     year.record(m.Started, matter, signer.person, capacity=signer.capacity, chair=signer.person)
     year.record(
-        m.AttendanceRecorded, matter, "office", present=_present(year), absent=_absent(year)
+        invitations.AttendanceRecorded,
+        matter,
+        "office",
+        present=_present(year),
+        absent=_absent(year),
     )
     long = "meetings.special_duration" if plan.kind == m.SPECIAL else "meetings.duration"
     yield year.kernel.instant + year.draw(long, dice)

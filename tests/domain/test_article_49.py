@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain import documents as d
+from domain import invitations
 from domain import meetings as m
 from domain.entrustments import Granted
 from domain.leave import Ended as LeaveEnded
@@ -425,7 +426,10 @@ def test_a_meeting_not_held_has_no_minutes(district: Any) -> None:
     )
     district.has(m.Convened, "M1", "2019-05-13", by="head", **called)
     assert district.refused_by(m.MinutesDrafted, "M1", "2019-05-13", major=False) == ""
-    assert district.refused_by(m.AttendanceRecorded, "M1", "2019-05-13", present=("head",)) == ""
+    assert (
+        district.refused_by(invitations.AttendanceRecorded, "M1", "2019-05-13", present=("head",))
+        == ""
+    )
     district.has(m.Cancelled, "M1", "2019-05-14", reason="冲突")
     assert district.refused_by(m.Started, "M1", "2019-05-15", chair="head") == ""
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 # --- what the norms on frequency share ---
 
 
-def _first_session(act: Act, setting: Setting, kind: str) -> bool:
+def first_session(act: Act, setting: Setting, kind: str) -> bool:
     """Say whether an act, already folded in, begins a meeting of a kind."""
     meeting = meeting_of(act, setting)
     return meeting is not None and meeting.sessions == 1 and meeting.convened.meeting_kind == kind
@@ -51,7 +51,7 @@ def _first_session(act: Act, setting: Setting, kind: str) -> bool:
 
 
 def _plenary_of_the_head(act: Act, setting: Setting) -> str | None:
-    return organisation.HEAD if _first_session(act, setting, meetings.PLENARY) else None
+    return organisation.HEAD if first_session(act, setting, meetings.PLENARY) else None
 
 
 def _the_head(setting: Setting) -> Iterable[str]:
@@ -78,7 +78,7 @@ PLENARY_EACH_HALF_YEAR = Quota(
 
 
 def _executive(act: Act, setting: Setting) -> str | None:
-    return meetings.EXECUTIVE if _first_session(act, setting, meetings.EXECUTIVE) else None
+    return meetings.EXECUTIVE if first_session(act, setting, meetings.EXECUTIVE) else None
 
 
 def _postponed_for_a_reason(act: Act) -> str | None:
