@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain import documents as d
 from domain import number_registers as registers
 from domain import organisation as org
+from domain.meetings import EXECUTIVE, PLENARY
 from simulations.kernel import Steps
 from simulations.streams import Stream
 from simulations.year import Signer, Year
@@ -39,7 +40,9 @@ def _drafted(
 ) -> d.Drafted:
     classes = year.scenario.number("documents.classes")
     chosen = classes.names[classes.choose(dice)]
-    document_class = d.NOTICE if decided_item and chosen in SPECIAL else chosen
+    at_the_top = _decided_at_the_top(year, decided_item)
+    upward = chosen in SPECIAL
+    document_class = d.NOTICE if upward and decided_item and not at_the_top else chosen
     office = document_class == d.NOTICE and year.happens("documents.share_office_name", dice)
     act = year.record(
         d.Drafted, matter, unit,
@@ -48,7 +51,10 @@ def _drafted(
         issuer=d.OFFICE if office and not decided_item else d.GOVERNMENT,
         direction=_direction(document_class),
         subjects=_subjects(year, subject, document_class, dice),
-        tags=_tags(year, document_class, dice),
+        tags=(
+            *_tags(year, document_class, dice),
+            *_importance(year, matter, document_class, at_the_top=at_the_top),
+        ),
         decided_item=decided_item,
     )  # fmt: skip
     assert act is not None  # noqa: S101 - no gate stands before a draft
@@ -74,6 +80,23 @@ def _subjects(year: Year, subject: str, document_class: str, dice: Stream) -> tu
 def _tags(year: Year, document_class: str, dice: Stream) -> tuple[str, ...]:
     wide = document_class == d.NOTICE and year.happens("documents.share_wide_impact", dice)
     return (d.WIDE_IMPACT,) if wide else ()
+
+
+def _decided_at_the_top(year: Year, decided_item: str) -> bool:
+    """Say whether the plenary or the executive meeting decided an item."""
+    meeting = year.world.state("meeting", decided_item.rpartition("/")[0])
+    return meeting is not None and meeting.convened.meeting_kind in (PLENARY, EXECUTIVE)
+
+
+def _importance(
+    year: Year, matter: str, document_class: str, *, at_the_top: bool
+) -> tuple[str, ...]:
+    """Tag the important papers, which nearly all come from the executive meeting (42.4)."""
+    if document_class not in SPECIAL and document_class != d.NORMATIVE:
+        return ()
+    share = "share_important_decided" if at_the_top else "share_important_undecided"
+    important = year.happens(f"documents.{share}", year.dice("importance", matter))
+    return (d.IMPORTANT,) if important else ()
 
 
 def _signed(year: Year, drafted: d.Drafted, text_version: int, dice: Stream) -> Steps:

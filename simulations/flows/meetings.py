@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import attrs
 
-from domain import invitations, supervision
 from domain import meetings as m
+from domain import supervision
+from domain.invitations import AttendanceRecorded
+from simulations.flows import invitations as asking
+from simulations.flows import presiding
 from simulations.flows.documents import document
 from simulations.flows.supervision import carried_out
 from simulations.flows.topics import AgendaItem, topic
 from simulations.kernel import Steps
 from simulations.streams import Stream
 from simulations.year import Signer, Year
+
+Agenda = list[Any]
+"""The processes of a meeting's topics; the value of each is its agenda item, or None."""
 
 
 @attrs.frozen
@@ -40,9 +47,8 @@ def headed_meeting(year: Year, kind: str, day: dt.date) -> Steps:
     notice = dt.timedelta(days=year.scenario.value("meetings.noticed"))
     yield _morning(year, day - notice)
     signer = year.stand_in("head")
-    held = yield from _convened(year, matter, plan, signer, dice)
-    items = [process.value for process in agenda if process.ended and process.value]
-    year.spawn(_held(year, matter, plan, items, dice))
+    held = yield from _convened(year, matter, plan, signer, agenda, dice)
+    year.spawn(_held(year, matter, plan, _agreed(agenda), dice))
     return held
 
 
@@ -65,9 +71,8 @@ def special_meeting(year: Year) -> Steps:
     plan = Plan(m.SPECIAL, day, convenors, touched, major, topics=1)
     agenda = [year.spawn(topic(year, m.SPECIAL, matter, 0, convenor=convenors[0], subject=subject))]
     signer = Signer(convenors[0], f"post:{year.posts[convenors[0]]}")
-    yield from _convened(year, matter, plan, signer, dice)
-    items = [process.value for process in agenda if process.ended and process.value]
-    yield from _held(year, matter, plan, items, dice)
+    yield from _convened(year, matter, plan, signer, agenda, dice)
+    yield from _held(year, matter, plan, _agreed(agenda), dice)
 
 
 def _morning(year: Year, day: dt.date) -> float:
@@ -75,7 +80,18 @@ def _morning(year: Year, day: dt.date) -> float:
     return max(minute, year.kernel.instant)
 
 
-def _convened(year: Year, matter: str, plan: Plan, signer: Signer, dice: Stream) -> Steps:
+def _agreed(agenda: Agenda) -> list[AgendaItem]:
+    """Return what is on the agenda by now."""
+    return [process.value for process in agenda if process.ended and process.value]
+
+
+def _units_on(agenda: Agenda) -> list[str]:
+    return [unit for item in _agreed(agenda) for unit in (item.unit, *item.related)]
+
+
+def _convened(
+    year: Year, matter: str, plan: Plan, signer: Signer, agenda: Agenda, dice: Stream
+) -> Steps:
     """Call the meeting, put it off now and then, and wait for the hour; the value is its day."""
     chair = signer.person
     year.record(
@@ -84,6 +100,10 @@ def _convened(year: Year, matter: str, plan: Plan, signer: Signer, dice: Stream)
         planned_for=plan.day, subjects=plan.subjects,
     )  # fmt: skip
     year.record(m.Noticed, matter, "office")
+    if plan.kind == m.SPECIAL:
+        asking.street(year, matter)
+    else:
+        asking.members(year, matter, plan.kind, _units_on(agenda))
     day = plan.day
     if plan.kind == m.EXECUTIVE and year.happens("meetings.share_executive_postponed", dice):
         moved = day + dt.timedelta(days=year.draw("meetings.executive_postponed_by", dice))
@@ -98,15 +118,8 @@ def _convened(year: Year, matter: str, plan: Plan, signer: Signer, dice: Stream)
 
 
 def _held(year: Year, matter: str, plan: Plan, items: list[AgendaItem], dice: Stream) -> Steps:
-    signer = year.stand_in("head" if plan.kind != m.SPECIAL else plan.convenors[0])
-    year.record(m.Started, matter, signer.person, capacity=signer.capacity, chair=signer.person)
-    year.record(
-        invitations.AttendanceRecorded,
-        matter,
-        "office",
-        present=_present(year),
-        absent=_absent(year),
-    )
+    signer = presiding.opened(year, matter, plan.kind, plan.convenors[0])
+    year.record(AttendanceRecorded, matter, "office", present=_present(year), absent=_absent(year))
     long = "meetings.special_duration" if plan.kind == m.SPECIAL else "meetings.duration"
     yield year.kernel.instant + year.draw(long, dice)
     decided = [

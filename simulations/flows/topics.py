@@ -5,7 +5,8 @@ from __future__ import annotations
 import attrs
 
 from domain import topics as t
-from domain.meetings import SPECIAL
+from domain.meetings import SPECIAL, TASKS
+from simulations.flows import invitations
 from simulations.flows.consultations import consultation, related_units
 from simulations.kernel import Steps
 from simulations.streams import Stream
@@ -18,6 +19,7 @@ class AgendaItem:
 
     matter: str
     unit: str
+    related: tuple[str, ...] = ()
 
     def heard(self, year: Year, meeting: str) -> None:
         """Record that the meeting heard it."""
@@ -44,7 +46,8 @@ def topic(
         yield year.spawn(consultation(year, consulted, unit, matter, related))
     if kind != SPECIAL:
         yield from _reviewed(year, matter, unit, dice)
-    return (yield from _fixed(year, AgendaItem(matter, unit), kind, meeting, convenor, dice))
+    item = AgendaItem(matter, unit, related)
+    return (yield from _fixed(year, item, kind, meeting, convenor, dice))
 
 
 def _proposer(year: Year, subject: str, dice: Stream) -> str:
@@ -84,9 +87,18 @@ def _fixed(
         )  # fmt: skip
         return None
     fixed = year.record(
-        t.Approved, item.matter, signer.person, capacity=signer.capacity, meeting=meeting
-    )
+        t.Approved, item.matter, signer.person, capacity=signer.capacity, meeting=meeting,
+        task=_task(year, item, kind),
+    )  # fmt: skip
     if fixed is None:
         year.record(t.Deferred, item.matter, "office", reason="会前程序未完成 / not prepared")
         return None
+    invitations.units(year, meeting, item.matter, (item.unit, *item.related))
     return item
+
+
+def _task(year: Year, item: AgendaItem, kind: str) -> int:
+    """Return under which of the meeting's main tasks a topic comes; 0 where nobody says."""
+    dice = year.dice("task", item.matter)
+    untold = year.happens("meetings.share_topic_without_task", dice)
+    return 0 if untold else dice.integer(1, TASKS[kind])
