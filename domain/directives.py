@@ -51,6 +51,15 @@ class Deployed(Act):
     manner: str = ""
 
 
+@recorded_as("directive.superior_meeting_held", zh="上级召开会议", en="superior meeting held")
+@attrs.frozen(kw_only=True)
+class SuperiorMeetingHeld(Act):
+    """上级召开会议: a superior's meeting has ended; an important one is conveyed (62.11)."""
+
+    important: bool
+    title: str = ""
+
+
 @recorded_as("directive.plan_issued", zh="印发实施方案", en="implementing plan issued")
 @attrs.frozen(kw_only=True)
 class PlanIssued(Act):
@@ -86,22 +95,29 @@ class Closed(Act):
 
 @attrs.frozen(slots=False)
 class Track:
-    """One receiving unit's way; ``status`` is the last step it took."""
+    """One receiving unit's way; ``status`` is the last step it took.
+
+    ``reported_ref`` and ``deployed_ref`` are the last report to its principal and the last
+    arrangement.
+    """
 
     unit: str
     received_at: dt.datetime
     important: bool
     status: str = "received"
     refs: tuple[str, ...] = ()
+    reported_ref: str = ""
+    deployed_ref: str = ""
 
 
 @attrs.frozen(kw_only=True, slots=False)
 class Directive:
-    """A directive: its tracks by unit, and whether it is closed."""
+    """A directive or a superior's meeting: its tracks by unit, and whether it is closed."""
 
     matter: str
     version: int
     title: str = ""
+    meeting_ref: str = ""
     tracks: Mapping[str, Track] = attrs.field(factory=dict)
     closed_ref: str = ""
 
@@ -128,6 +144,9 @@ def evolve(act: Act, state: Directive | None) -> Directive:
             tracks = {**directive.tracks, act.unit: track}
             title = directive.title or act.title
             return changed(directive, version=version, title=title, tracks=tracks)
+        case SuperiorMeetingHeld():
+            title = directive.title or act.title
+            return changed(directive, version=version, title=title, meeting_ref=act.ref)
         case ReportedToPrincipal() | Deployed() | PlanIssued() | Conveyed() | ReportedBack():
             stepped = _stepped(act, directive.tracks)
             return changed(directive, version=version, tracks=stepped)
@@ -139,8 +158,12 @@ def evolve(act: Act, state: Directive | None) -> Directive:
 def _stepped(act: Step, tracks: Mapping[str, Track]) -> Mapping[str, Track]:
     before = tracks.get(act.unit)
     if before is None:
-        return tracks  # refused on entry; a fold of foreign acts passes it by
+        return tracks  # a superior's meeting has none; else refused on entry
     track = changed(before, status=_STATUS[type(act)], refs=(*before.refs, act.ref))
+    if isinstance(act, ReportedToPrincipal):
+        track = changed(track, reported_ref=act.ref)
+    if isinstance(act, Deployed):
+        track = changed(track, deployed_ref=act.ref)
     return {**tracks, act.unit: track}
 
 
@@ -153,6 +176,10 @@ def refusal(act: Act, state: Directive | None) -> str | None:
     match act:
         case Received():
             return f"{act.unit}已收文 / {act.unit} has already received it" if track else None
+        case SuperiorMeetingHeld() if state and state.meeting_ref:
+            return "会议已登记 / the superior's meeting is already on record"
+        case Conveyed() if state and state.meeting_ref:
+            return None
         case ReportedToPrincipal() | Deployed() | PlanIssued() | Conveyed() | ReportedBack():
             return _step_refusal(act, track)
         case Closed() if state is None:

@@ -100,6 +100,8 @@ class ItemDecided(Act):
         actionable: whether there is something to carry out, hence to supervise (50.1).
         document: business number of the document whose issue it approved; empty for none.
         lead_unit: the unit that is to carry it out.
+        requirement: what is to be supervised and checked, as the meeting said 督促检查要求 (61.2);
+            empty: it said nothing; None: not on record.
 
     """
 
@@ -108,6 +110,7 @@ class ItemDecided(Act):
     actionable: bool
     document: str = ""
     lead_unit: str = ""
+    requirement: str | None = None
 
 
 @recorded_as("meeting.ended", zh="会议结束", en="meeting ended")

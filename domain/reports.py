@@ -1,4 +1,4 @@
-"""报告 Reports: to the Party committee and to the district government (Arts 3, 58, 59).
+"""报告 Reports: to the Party committee and to the district government (Arts 3, 50, 58, 59).
 
 Reading order: acts, state and evolve (a dossier, see ``domain.dossiers``), decisions.
 """
@@ -29,6 +29,22 @@ class InformationReported(Act):
     unit: str
     category: int
     note: str = ""
+
+
+@recorded_as(
+    "supervision_report.submitted",
+    zh="报告督办落实情况",
+    en="implementation reported to the leaders",
+)
+@attrs.frozen(kw_only=True)
+class ImplementationReported(Act):
+    """报告督办落实情况: how what the meetings decided is carried out, told to the leaders (50.2).
+
+    ``left_out`` are open items, by number, that the report says nothing of.
+    """
+
+    to: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 # --- decisions ---

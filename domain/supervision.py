@@ -1,7 +1,7 @@
 """督办 Supervision: the Office's register of decided matters and found problems (Arts 50, 63, 64).
 
 Reading order: acts, state, evolve, decisions. One stream per item, from opening or finding to
-closing out 销号; one track per unit that has to rectify.
+closing out 销号; what each responsible unit does on its track is in ``domain.execution``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,20 @@ import attrs
 
 from domain.act import Act, recorded_as
 from domain.change import changed
+from domain.execution import (
+    LEAD,
+    ROLES,
+    ByUnit,
+    CompletionReported,
+    LimitExtended,
+    ListsFiled,
+    NoticeIssued,
+    ProgressReported,
+    RectificationReported,
+    ResponsibilityAssigned,
+    Track,
+    moved_on,
+)
 
 # --- acts ---
 
@@ -23,7 +37,8 @@ class ItemOpened(Act):
     """督办立项: the Office takes a matter under supervision.
 
     ``origin`` is the decision it follows, ``<meeting>/<item>``; empty where none. One unit leads
-    (62.4); ``limit`` is the last good day of the matter itself.
+    (62.4); ``limit`` is the last good day of the matter itself. ``focus`` is the item, 1 to 8, of
+    the list of Art. 63 that it comes under; None where nobody has said.
     """
 
     origin: str = ""
@@ -31,6 +46,7 @@ class ItemOpened(Act):
     assisting_units: tuple[str, ...] = ()
     limit: dt.date | None = None
     title: str = ""
+    focus: int | None = None
 
 
 @recorded_as("supervision.problem_found", zh="发现问题", en="problem found")
@@ -53,61 +69,6 @@ class Registered(Act):
 
     number: str
     register: str = ""
-
-
-@recorded_as("supervision.notice_issued", zh="发督办通知", en="supervision notice issued")
-@attrs.frozen(kw_only=True)
-class NoticeIssued(Act):
-    """发督办通知: a unit is told to rectify; ``limit`` is the last good day."""
-
-    unit: str
-    limit: dt.date | None = None
-
-
-@recorded_as("supervision.lists_filed", zh="报送三张清单", en="task lists filed")
-@attrs.frozen(kw_only=True)
-class ListsFiled(Act):
-    """报送三张清单: what the unit has on file by now: tasks, responsibilities, time limits.
-
-    ``time_limits`` is the last day the time list names; None where no time list is on file.
-    """
-
-    unit: str
-    tasks: bool
-    responsibilities: bool
-    time_limits: dt.date | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether all three lists are on file."""
-        return self.tasks and self.responsibilities and self.time_limits is not None
-
-
-@recorded_as("supervision.progress_reported", zh="报告进展", en="progress reported")
-@attrs.frozen(kw_only=True)
-class ProgressReported(Act):
-    """报告进展: a unit says how far it has come."""
-
-    unit: str
-    progress: str = ""
-
-
-@recorded_as("supervision.limit_extended", zh="延长整改期限", en="rectification limit extended")
-@attrs.frozen(kw_only=True)
-class LimitExtended(Act):
-    """延长整改期限: a unit is given until another day, for a reason."""
-
-    unit: str
-    until: dt.date
-    reason: str
-
-
-@recorded_as("supervision.rectification_reported", zh="报告整改", en="rectification reported")
-@attrs.frozen(kw_only=True)
-class RectificationReported(Act):
-    """报告整改: a unit reports that it has rectified."""
-
-    unit: str
 
 
 @recorded_as("supervision.verified", zh="核查整改", en="rectification verified")
@@ -149,24 +110,24 @@ class AccountabilityTriggered(Act):
     reason: str
 
 
+@recorded_as("supervision.bulletin_issued", zh="通报情况", en="supervision bulletin issued")
+@attrs.frozen(kw_only=True)
+class BulletinIssued(Act):
+    """通报情况: how the item stands is made known to others (63.2)."""
+
+    to: tuple[str, ...] = ()
+
+
 # --- state ---
-
-
-@attrs.frozen(slots=False)
-class Track:
-    """One unit's way: its last notice, whether it still runs, its limit and the act that set it."""
-
-    unit: str
-    notice: str = ""
-    running: bool = False
-    noticed_at: dt.datetime | None = None
-    limit: dt.date | None = None
-    limit_ref: str = ""
 
 
 @attrs.frozen(kw_only=True, slots=False)
 class Item:
-    """An item: whose, its number, its tracks, and the acts that allow closing it."""
+    """An item: whose, its number, its tracks, and the acts that allow closing it.
+
+    ``checked_ref`` is the last verification, whatever it found; ``completed_ref`` the last report
+    that it is done. A reopening asks for both anew.
+    """
 
     matter: str
     version: int
@@ -177,7 +138,11 @@ class Item:
     found_ref: str = ""
     found_units: tuple[str, ...] = ()
     number: str = ""
+    focus: int | None = None
+    assisting_units: tuple[str, ...] = ()
     tracks: Mapping[str, Track] = attrs.field(factory=dict)
+    completed_ref: str = ""
+    checked_ref: str = ""
     verified_ref: str = ""
     feedback_ref: str = ""
 
@@ -186,10 +151,20 @@ class Item:
         """The units that have to get it done."""
         return frozenset({self.lead_unit, *self.found_units, *self.tracks}) - {""}
 
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The units that lead it 牵头: one, where the text is kept (62.4)."""
+        tracks = self.tracks.values()
+        said = {one.unit: one.assigned.role for one in tracks if one.assigned is not None}
+        opened = (self.lead_unit,) if said.get(self.lead_unit, LEAD) == LEAD else ()
+        others = (unit for unit, role in said.items() if role == LEAD)
+        return tuple(unit for unit in dict.fromkeys((*opened, *others)) if unit)
+
 
 # --- evolve ---
 
-ByUnit = NoticeIssued | ListsFiled | ProgressReported | LimitExtended | RectificationReported
+_ASKED_ANEW = {"completed_ref": "", "checked_ref": "", "verified_ref": "", "feedback_ref": ""}
+"""What a reopening asks for once more."""
 
 
 def evolve(act: Act, state: Item | None) -> Item:
@@ -200,8 +175,11 @@ def evolve(act: Act, state: Item | None) -> Item:
             return _raised(act, item)
         case NoticeIssued() | ListsFiled() | ProgressReported() | LimitExtended():
             return _tracked(act, item, "noticed" if isinstance(act, NoticeIssued) else item.status)
-        case RectificationReported():
-            return changed(_tracked(act, item, "rectified"), verified_ref="")
+        case ResponsibilityAssigned():
+            return _tracked(act, item, item.status)
+        case RectificationReported() | CompletionReported():
+            status = "rectified" if isinstance(act, RectificationReported) else "completed"
+            return changed(_tracked(act, item, status), verified_ref="", completed_ref=act.ref)
     return changed(_settled(act, item), version=act.originator_version)
 
 
@@ -212,13 +190,13 @@ def _settled(act: Act, item: Item) -> Item:
             return changed(item, status="registered", number=act.number)
         case Verified():
             status, ref = ("verified", act.ref) if act.ok else ("not verified", "")
-            return changed(item, status=status, verified_ref=ref)
+            return changed(item, status=status, verified_ref=ref, checked_ref=act.ref)
         case FeedbackSent():
             return changed(item, feedback_ref=act.ref)
         case Closed():
             return changed(item, status="closed")
         case Reopened():
-            return changed(item, status="reopened", verified_ref="", feedback_ref="")
+            return changed(item, status="reopened", **_ASKED_ANEW)
     return item
 
 
@@ -237,38 +215,16 @@ def _raised(act: ItemOpened | ProblemFound, item: Item) -> Item:
         status=item.status or "opened",
         origin=act.origin,
         lead_unit=act.lead_unit,
+        focus=act.focus,
+        assisting_units=act.assisting_units,
         opened_ref=act.ref,
     )
 
 
 def _tracked(act: ByUnit, item: Item, status: str) -> Item:
-    track = _moved_on(act, item.tracks.get(act.unit) or Track(act.unit))
+    track = moved_on(act, item.tracks.get(act.unit) or Track(act.unit))
     tracks = {**item.tracks, act.unit: track}
     return changed(item, version=act.originator_version, status=status, tracks=tracks)
-
-
-def _moved_on(act: ByUnit, track: Track) -> Track:
-    """A notice runs until rectification is reported; a second one does not start it afresh."""
-    match act:
-        case NoticeIssued() if not track.running:
-            noticed = changed(track, notice=act.ref, running=True, noticed_at=act.occurred_at)
-            return _limited(noticed, act.limit, act.ref)
-        case NoticeIssued():
-            return _limited(track, act.limit, act.ref)
-        case ListsFiled():
-            return _limited(track, act.time_limits, act.ref)
-        case LimitExtended():
-            return _limited(track, act.until, act.ref)
-        case RectificationReported():
-            return changed(track, running=False, limit=None, limit_ref="")
-    return track
-
-
-def _limited(track: Track, limit: dt.date | None, ref: str) -> Track:
-    """The first limit given under a notice stands; what comes later has to extend it."""
-    if limit is None or track.limit is not None or not track.running:
-        return track
-    return changed(track, limit=limit, limit_ref=ref)
 
 
 # --- decisions ---
@@ -284,6 +240,8 @@ def refusal(act: Act, state: Item | None) -> str | None:
             return None
         case _ if state is None:
             why = "督办事项尚未立项 / the item has neither been opened nor found"
+        case ResponsibilityAssigned() if act.role not in ROLES:
+            why = f"分工须为其一 / role must be one of {', '.join(sorted(ROLES))}"
         case Registered() if state.number:
             why = f"已有台账编号 / it already has the register number {state.number}"
         case Closed() if state.status == "closed":

@@ -93,6 +93,7 @@ AGGREGATES: Mapping[str, tuple[Evolve, Refusal]] = {
     "power_list": (dossiers.evolve, disclosure.refusal),
     "party_report": (dossiers.evolve, reports.refusal),
     "information_report": (dossiers.evolve, reports.refusal),
+    "supervision_report": (dossiers.evolve, reports.refusal),
     "department_meeting": (dossiers.evolve, department_meetings.refusal),
     "government_event": (dossiers.evolve, government_events.refusal),
     "field_inspection": (dossiers.evolve, field_inspections.refusal),

@@ -166,7 +166,7 @@ SUPERVISION = Kind(
 DIRECTIVE = Kind(
     zh="上级文件",
     en="directive",
-    opens={"directive.received": "unit"},
+    opens={"directive.received": "unit", "directive.superior_meeting_held": WHOLE},
     closes={"directive.reported_back": "unit", "directive.closed": WHOLE},
 )
 GRASSROOTS = Kind(
@@ -318,6 +318,11 @@ RECORDS: Final[Mapping[str, Kind]] = {
     "information_report": Kind(
         zh="政务信息",
         en="information report",
+        standing=True,
+    ),
+    "supervision_report": Kind(
+        zh="督办落实报告",
+        en="report on implementation",
         standing=True,
     ),
     "department_meeting": Kind(

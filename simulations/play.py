@@ -15,13 +15,13 @@ from domain.rulebook.findings import Finding
 from domain.rulebook.norms import Rulebook
 from simulations.desk_year import DeskYear, desk_year
 from simulations.flows import annual, founding, outreach, personnel
-from simulations.flows.directives import directive
+from simulations.flows.directives import directive, superior_meeting
 from simulations.flows.documents import document
 from simulations.flows.grassroots import visit
 from simulations.flows.leave import journey
 from simulations.flows.meetings import headed_meeting, special_meeting
 from simulations.flows.submissions import submission
-from simulations.flows.supervision import problem
+from simulations.flows.supervision import instruction, problem
 from simulations.kernel import Steps
 from simulations.scenario import Scenario
 from simulations.seasons import arrivals
@@ -126,6 +126,7 @@ def _set_the_stage(year: Year) -> None:
 def _start_annual(year: Year) -> None:
     morning = year.origin.minute_on(year.scenario.first_day, founding.MORNING) + 1
     year.kernel.start(annual.of_the_office(year), at=morning)
+    year.kernel.start(annual.reports_to_the_leaders(year), at=morning)
     for person in year.people.persons.values():
         year.kernel.start(annual.of_a_person(year, person), at=morning)
 
@@ -151,8 +152,10 @@ def _start_arrivals(year: Year) -> None:
         ("documents.per_working_day", lambda: _own_document(year)),
         ("meetings.special_per_working_day", lambda: special_meeting(year)),
         ("directives.per_working_day", lambda: directive(year, year.number("U"))),
+        ("directives.superior_meetings_per_working_day", lambda: superior_meeting(year)),
         ("grassroots.visits_per_working_day", lambda: visit(year)),
         ("supervision.problems_per_working_day", lambda: problem(year, year.number("S"))),
+        ("supervision.instructions_per_working_day", lambda: instruction(year, year.number("I"))),
         ("outreach.proposals_per_working_day", lambda: outreach.proposal(year)),
         ("outreach.petitions_per_working_day", lambda: outreach.petition(year)),
         ("outreach.requests_per_working_day", lambda: outreach.request(year)),

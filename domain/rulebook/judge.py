@@ -190,8 +190,10 @@ class Judge:
         ruled: list[tuple[Gate, Ruling]] = []
         for gate in gates:
             ruling = gate.holds(act, setting)
-            if ruling is not None:
+            if isinstance(ruling, Ruling):
                 ruled.append((gate, ruling))
+            elif ruling:
+                ruled.extend((gate, one) for one in ruling)
         if live and ruled:
             self._refuse(act, ruled)
         return self._gated(act, ruled) if ruled else []

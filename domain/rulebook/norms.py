@@ -172,11 +172,12 @@ class Gate(Norm):
     """关口: an act needs this to hold at that moment.
 
     ``on`` lists act classes; ``on_capacity`` a basis of capacity, for rules about anybody who acts
-    in it. ``refuses`` is False for a rule that is only judged afterwards. ``numbers`` are the
+    in it. ``holds`` rules on the act, or on each of several bearers it concerns, told apart by
+    their keys. ``refuses`` is False for a rule that is only judged afterwards. ``numbers`` are the
     text's own numbers it judges by, read back with ``Setting.number``.
     """
 
-    holds: Callable[[Act, Setting], Ruling | None]
+    holds: Callable[[Act, Setting], Ruling | list[Ruling] | None]
     on: tuple[type[Act], ...] = ()
     on_capacity: str = ""
     refuses: bool = True

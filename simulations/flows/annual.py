@@ -5,7 +5,9 @@ Plans, symposia and assessments of the Office; topics, stays and personal matter
 
 from __future__ import annotations
 
-from domain import disclosure, integrity, major_decisions, plans, research
+import datetime as dt
+
+from domain import disclosure, integrity, major_decisions, plans, reports, research
 from domain import organisation as org
 from domain.capacity import holding
 from simulations.kernel import Steps
@@ -26,6 +28,26 @@ def of_the_office(year: Year) -> Steps:
     year.record(major_decisions.SymposiumHeld, f"symposium-{of_year}", "office")
     yield year.working_days_on(year.draw("annual.assessment_after", dice))
     year.record(disclosure.Assessed, f"assessment-{of_year}", "office", period=of_year)
+
+
+def reports_to_the_leaders(year: Year) -> Steps:
+    """Play the Office's reports on implementation 督办落实情况, one towards each quarter's end."""
+    dice = year.dice("annual", "supervision reports")
+    of_year = year.scenario.first_day.year
+    for quarter in range(1, QUARTERS + 1):
+        last = dt.date(of_year + quarter // QUARTERS, quarter * 3 % 12 + 1, 1)
+        due = last - dt.timedelta(days=int(year.draw("annual.report_before_quarter_end", dice)))
+        missed = year.happens("annual.share_reports_to_leaders_missed", dice)
+        if missed or not year.instant.date() <= due <= year.scenario.last_day:
+            continue
+        yield max(year.origin.minute_on(year.calendar.on_or_after(due), 10.0), year.kernel.instant)
+        year.record(
+            reports.ImplementationReported, f"{of_year}-Q{quarter}", "office",
+            to=("head", "executive_deputy"),
+        )  # fmt: skip
+
+
+QUARTERS = 4
 
 
 def of_a_person(year: Year, person: Person) -> Steps:

@@ -38,6 +38,18 @@ def directive(year: Year, matter: str) -> Steps:
     year.record(v.Closed, matter, "office")
 
 
+def superior_meeting(year: Year) -> Steps:
+    """Play an important meeting of a superior, conveyed by the Office (62.11)."""
+    matter = year.number("H")
+    dice = year.dice("directive", matter)
+    year.record(v.SuperiorMeetingHeld, matter, "office", important=True)
+    if year.happens("directives.share_not_conveyed", dice):
+        return
+    yield year.working_days_on(year.draw("directives.conveying", dice))
+    year.record(v.Conveyed, matter, "office", unit="office")
+    year.record(v.Closed, matter, "office")
+
+
 def _order(year: Year, dice: Stream) -> Order:
     planned = year.happens("directives.share_with_plan", dice)
     forgotten = year.happens("directives.share_plan_without_limit", dice)
@@ -63,4 +75,6 @@ def _taken_up(year: Year, matter: str, unit: str, order: Order) -> Steps:
         yield year.after(year.draw("directives.planning", dice))
         year.record(v.PlanIssued, matter, unit, unit=unit)
     yield year.working_days_on(year.draw("directives.reporting_back", dice))
+    if unit == "office" and year.happens("directives.share_not_summed_up", dice):
+        return
     year.record(v.ReportedBack, matter, unit, unit=unit)

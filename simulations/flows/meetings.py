@@ -13,7 +13,7 @@ from domain.invitations import AttendanceRecorded
 from simulations.flows import invitations as asking
 from simulations.flows import presiding
 from simulations.flows.documents import document
-from simulations.flows.supervision import carried_out
+from simulations.flows.supervision import MEETINGS, assigned_and_carried_out
 from simulations.flows.topics import AgendaItem, topic
 from simulations.kernel import Steps
 from simulations.streams import Stream
@@ -149,7 +149,15 @@ def _decided(
         m.ItemDecided, matter, "office", item=str(number), topic=item.matter,
         actionable=actionable, lead_unit=item.unit,
         document=year.number("D", of=item.matter) if paper else "",
+        requirement=_requirement(year, dice) if actionable else None,
     )  # fmt: skip
+
+
+def _requirement(year: Year, dice: Stream) -> str:
+    """What the meeting asks to be checked 督促检查要求; now and then it says nothing (61.2)."""
+    if year.happens("meetings.share_nothing_required", dice):
+        return ""
+    return "按期报告落实情况 / report on time how it is carried out"
 
 
 def _followed_up(year: Year, matter: str, decided: list[m.ItemDecided], dice: Stream) -> None:
@@ -173,9 +181,18 @@ def _item_opened(year: Year, item: str, act: m.ItemDecided) -> Steps:
     days = int(year.draw("supervision.limit", dice))
     limit = year.instant.date() + dt.timedelta(days=days)
     year.record(
-        supervision.ItemOpened, matter, "office", origin=item, lead_unit=act.lead_unit, limit=limit
-    )
-    yield from carried_out(year, matter, act.lead_unit, limit, dice)
+        supervision.ItemOpened, matter, "office", origin=item, lead_unit=act.lead_unit,
+        limit=limit, focus=MEETINGS, assisting_units=_assisting(year, act.lead_unit, dice),
+    )  # fmt: skip
+    yield from assigned_and_carried_out(year, matter, act.lead_unit, limit, dice)
+
+
+def _assisting(year: Year, lead: str, dice: Stream) -> tuple[str, ...]:
+    """Now and then another department assists 协办 (62.4)."""
+    units = [one.id for one in year.scenario.units if one.kind == "department"]
+    other = dice.choice(units, [1.0] * len(units))
+    assists = year.happens("supervision.share_assisted", dice) and other != lead
+    return (other,) if assists else ()
 
 
 def _minutes(year: Year, matter: str, plan: Plan, dice: Stream) -> Steps:

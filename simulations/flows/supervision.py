@@ -1,12 +1,14 @@
-"""督查 Supervision: problems and decisions, from notice to closing out (Art. 64)."""
+"""督查 Supervision: problems, decisions and instructions, from notice to closing out (62–64)."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from domain import execution
 from domain import number_registers as registers
 from domain import supervision as v
 from simulations.kernel import Steps
+from simulations.people import principal_id
 from simulations.streams import Stream
 from simulations.year import Year
 
@@ -23,22 +25,79 @@ def problem(year: Year, matter: str) -> Steps:
     yield from carried_out(year, matter, unit, limit, dice)
 
 
-def carried_out(year: Year, matter: str, unit: str, limit: dt.date, dice: Stream) -> Steps:
+def instruction(year: Year, matter: str) -> Steps:
+    """Play what a leader has instructed a unit to do 批示件; the Office takes it up as an item."""
+    dice = year.dice("supervision", matter)
+    units = [unit for unit in year.scenario.units if unit.kind in ("department", "street")]
+    unit = dice.choice(units, [one.weight for one in units]).id
+    limit = year.instant.date() + dt.timedelta(days=int(year.draw("supervision.limit", dice)))
+    focus = None if year.happens("supervision.share_without_focus", dice) else OWN_INSTRUCTIONS
+    opened = None
+    while opened is None:  # without an item of the list it is refused, and named
+        opened = year.record(
+            v.ItemOpened, matter, "office", lead_unit=unit, limit=limit, focus=focus
+        )
+        focus = OWN_INSTRUCTIONS
+    yield from assigned_and_carried_out(year, matter, unit, limit, dice)
+
+
+OWN_INSTRUCTIONS = 7
+"""区政府领导同志批示和交办事项, the seventh item of the list of Art. 63."""
+MEETINGS = 4
+"""区委区政府重要会议确定的工作部署, the fourth."""
+
+
+def assigned_and_carried_out(
+    year: Year, matter: str, unit: str, limit: dt.date, dice: Stream
+) -> Steps:
+    """Name who answers for an item that was decided or instructed, then see it carried out."""
+    principal = principal_id(unit)
+    deputy = f"{unit}_deputy"
+    named = not year.happens("supervision.share_nobody_named", dice)
+    wrong = year.happens("supervision.share_deputy_first", dice)
+    year.record(
+        execution.ResponsibilityAssigned, matter, "office", unit=unit,
+        first_responsible=deputy if wrong else principal, person=principal if named else "",
+    )  # fmt: skip
+    if year.happens("supervision.share_two_leads", dice):
+        units = [one.id for one in year.scenario.units if one.kind == "department"]
+        second = dice.choice(units, [1.0] * len(units))
+        if second != unit:
+            year.record(
+                execution.ResponsibilityAssigned, matter, "office", unit=second,
+                first_responsible=principal_id(second), person=principal_id(second),
+            )  # fmt: skip
+    yield from carried_out(year, matter, unit, limit, dice, done=execution.CompletionReported)
+
+
+Done = type[execution.RectificationReported] | type[execution.CompletionReported]
+"""The act by which a unit reports that it is done: a problem is rectified, a decision completed."""
+
+
+def carried_out(
+    year: Year,
+    matter: str,
+    unit: str,
+    limit: dt.date,
+    dice: Stream,
+    *,
+    done: Done = execution.RectificationReported,
+) -> Steps:
     """Register, notify, rectify, verify and close out one item of one unit."""
     if not year.happens("supervision.share_unregistered", dice):
         _registered(year, matter)
     begun = year.instant.date()
     if not year.happens("supervision.share_no_notice", dice):
         known = None if year.happens("supervision.share_no_limit", dice) else limit
-        year.record(v.NoticeIssued, matter, "office", unit=unit, limit=known)
+        year.record(execution.NoticeIssued, matter, "office", unit=unit, limit=known)
         yield year.after(year.draw("supervision.listing", dice))
         year.record(
-            v.ListsFiled, matter, unit, unit=unit, tasks=True, responsibilities=True,
+            execution.ListsFiled, matter, unit, unit=unit, tasks=True, responsibilities=True,
             time_limits=limit,
         )  # fmt: skip
     limit = yield from _in_progress(year, matter, unit, begun, limit, dice)
-    yield from _rectified(year, matter, unit, dice)
-    yield from _closed(year, matter, unit, dice)
+    yield from _rectified(year, matter, unit, dice, done)
+    yield from _closed(year, matter, unit, dice, done)
 
 
 def _registered(year: Year, matter: str) -> None:
@@ -58,11 +117,12 @@ def _in_progress(
     ready = begun + dt.timedelta(days=share * (limit - begun).days)
     halfway = begun + (ready - begun) / 2
     yield _at(year, halfway)
-    year.record(v.ProgressReported, matter, unit, unit=unit, progress="50%")
+    if not year.happens("supervision.share_no_progress", dice):
+        year.record(execution.ProgressReported, matter, unit, unit=unit, progress="50%")
     if ready > limit and year.happens("supervision.share_extended", dice):
         limit = ready + dt.timedelta(days=3)
         year.record(
-            v.LimitExtended, matter, "office", unit=unit, until=limit,
+            execution.LimitExtended, matter, "office", unit=unit, until=limit,
             reason="涉及多部门 / several units concerned",
         )  # fmt: skip
     yield _at(year, ready)
@@ -77,24 +137,30 @@ def _at(year: Year, day: dt.date) -> float:
     )
 
 
-def _rectified(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
+def _rectified(year: Year, matter: str, unit: str, dice: Stream, done: Done) -> Steps:
     """Report and verify until it holds."""
     while True:
-        year.record(v.RectificationReported, matter, unit, unit=unit)
+        year.record(done, matter, unit, unit=unit)
         yield year.after(year.draw("supervision.verifying", dice))
         ok = not year.happens("supervision.share_not_verified", dice)
         year.record(v.Verified, matter, "office", ok=ok)
         if ok:
             return
+        if year.happens("supervision.share_called_to_account", dice):
+            year.record(
+                v.AccountabilityTriggered, matter, "office", unit=unit,
+                reason="落实不力 / carried out badly",
+            )  # fmt: skip
+            year.record(v.BulletinIssued, matter, "office", to=(unit,))
         yield year.working_days_on(year.draw("consultations.own_limit", dice))
 
 
-def _closed(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
+def _closed(year: Year, matter: str, unit: str, dice: Stream, done: Done) -> Steps:
     year.record(v.FeedbackSent, matter, "office", to=unit)
     year.record(v.Closed, matter, "office")
     if year.happens("supervision.share_reopened", dice):
         yield year.working_days_on(year.draw("documents.tracking", dice))
         year.record(v.Reopened, matter, "office", reason="问题反弹 / the problem came back")
-        yield from _rectified(year, matter, unit, dice)
+        yield from _rectified(year, matter, unit, dice, done)
         year.record(v.FeedbackSent, matter, "office", to=unit)
         year.record(v.Closed, matter, "office")

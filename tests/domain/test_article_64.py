@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain import execution
 from domain import supervision as s
 from domain.number_registers import Taken
 
@@ -20,16 +21,16 @@ def _noticed(district: Any, on: str = "2019-06-06", limit: dt.date | None = LIMI
     """Given a problem found the day before, and Housing told to rectify it by 2019-06-28."""
     _found(district)
     district.has(s.Registered, "P1", "2019-06-05", number="督〔2019〕1号")
-    district.has(s.NoticeIssued, "P1", on, unit="housing", limit=limit)
+    district.has(execution.NoticeIssued, "P1", on, unit="housing", limit=limit)
 
 
 def _rectified(district: Any, on: str) -> None:
-    district.has(s.RectificationReported, "P1", on, by="housing", unit="housing")
+    district.has(execution.RectificationReported, "P1", on, by="housing", unit="housing")
 
 
 def _listed(district: Any, on: str, **fields: Any) -> None:
     lists = {"tasks": True, "responsibilities": True, "time_limits": LIMIT, **fields}
-    district.has(s.ListsFiled, "P1", on, by="housing", unit="housing", **lists)
+    district.has(execution.ListsFiled, "P1", on, by="housing", unit="housing", **lists)
 
 
 def _verdict(district: Any, key: str, as_of: str = "2019-12-31") -> str:
@@ -70,7 +71,7 @@ def test_a_notice_brings_the_registration_forward(
 ) -> None:
     """64.1: with the notice of 2019-06-10 the number is due that day, not at the month's end."""
     _found(district)
-    district.has(s.NoticeIssued, "P1", "2019-06-10", unit="housing", limit=LIMIT)
+    district.has(execution.NoticeIssued, "P1", "2019-06-10", unit="housing", limit=LIMIT)
     district.has(s.Registered, "P1", registered, number="督〔2019〕1号")
     assert [one.verdict for one in district.findings("64.1") if one.due] == [verdict]
 
@@ -78,7 +79,7 @@ def test_a_notice_brings_the_registration_forward(
 def test_a_late_notice_does_not_buy_time(district: Any) -> None:
     """64.1: found in June, notice and number together in July: the month had ended."""
     _found(district)
-    district.has(s.NoticeIssued, "P1", "2019-07-02 09:00", unit="housing", limit=None)
+    district.has(execution.NoticeIssued, "P1", "2019-07-02 09:00", unit="housing", limit=None)
     district.has(s.Registered, "P1", "2019-07-02 10:00", number="督〔2019〕1号")
     assert [one.verdict for one in district.findings("64.1") if one.due] == ["violation"]
 
@@ -147,10 +148,12 @@ def test_rectifying_without_a_notice_is_a_deviation_of_the_office(
 ) -> None:
     """64.2: reported 2019-06-20 with no notice, or one that went to another unit; still stored."""
     _found(district)
-    district.has(s.ProgressReported, "P1", "2019-06-05", by="housing", unit="housing")
+    district.has(execution.ProgressReported, "P1", "2019-06-05", by="housing", unit="housing")
     if noticed:
-        district.has(s.NoticeIssued, "P1", "2019-06-06", unit=noticed, limit=LIMIT)
-    district.command(s.RectificationReported, "P1", "2019-06-20", by="housing", unit="housing")
+        district.has(execution.NoticeIssued, "P1", "2019-06-06", unit=noticed, limit=LIMIT)
+    district.command(
+        execution.RectificationReported, "P1", "2019-06-20", by="housing", unit="housing"
+    )
     (finding,) = district.findings("64.2")
     assert (str(finding.verdict), finding.bearer) == ("deviation", "office")
 
@@ -216,7 +219,9 @@ def test_only_an_extension_before_the_lapse_moves_the_limit(
     """64.3: extended to 2019-07-05; rectified 07-02; agreed too late it moves nothing."""
     _noticed(district)
     until = dt.date(2019, 7, 5)
-    district.has(s.LimitExtended, "P1", extended, unit="housing", until=until, reason="rain")
+    district.has(
+        execution.LimitExtended, "P1", extended, unit="housing", until=until, reason="rain"
+    )
     _rectified(district, "2019-07-02")
     _listed(district, "2019-07-03")
     assert _verdict(district, "P1/housing") == verdict
@@ -228,7 +233,7 @@ def test_a_second_notice_does_not_start_the_limit_afresh(district: Any, reminded
     """64.3: reminded with a new day, Housing is still late against the first of 2019-06-28."""
     _noticed(district)
     later = dt.date(2019, 7, 5)
-    district.has(s.NoticeIssued, "P1", reminded, unit="housing", limit=later)
+    district.has(execution.NoticeIssued, "P1", reminded, unit="housing", limit=later)
     _rectified(district, "2019-07-02")
     (finding,) = (one for one in district.findings("64.3") if one.key == "P1/housing")
     assert str(finding.verdict) == "violation"
@@ -244,7 +249,7 @@ def test_after_a_report_a_new_notice_runs_anew(district: Any, rectified: str, ve
     _rectified(district, "2019-06-20")
     district.has(s.Verified, "P1", "2019-06-21", ok=False)
     again = dt.date(2019, 7, 5)
-    district.has(s.NoticeIssued, "P1", "2019-06-24", unit="housing", limit=again)
+    district.has(execution.NoticeIssued, "P1", "2019-06-24", unit="housing", limit=again)
     _rectified(district, rectified)
     found = [one for one in district.findings("64.3") if one.key == "P1/housing"]
     assert [str(one.verdict) for one in found] == ["compliant", verdict]
@@ -277,7 +282,9 @@ def test_a_limit_given_by_extension_stands_before_the_time_list(district: Any) -
     """64.3: no day in the notice, one given on 2019-06-10; the later time list changes nothing."""
     _noticed(district, limit=None)
     until = dt.date(2019, 6, 20)
-    district.has(s.LimitExtended, "P1", "2019-06-10", unit="housing", until=until, reason="set")
+    district.has(
+        execution.LimitExtended, "P1", "2019-06-10", unit="housing", until=until, reason="set"
+    )
     _listed(district, "2019-06-12")
     _rectified(district, "2019-06-21")
     assert _verdict(district, "P1/housing") == "violation"
@@ -342,7 +349,7 @@ def test_who_closes_the_offices_own_items_the_text_does_not_say(district: Any) -
 def test_a_report_after_the_verification_has_to_be_verified_too(district: Any) -> None:
     """64.4: a second unit reports after the check; closing waits for another check."""
     _verified(district)
-    district.has(s.RectificationReported, "P1", "2019-07-03", by="finance", unit="finance")
+    district.has(execution.RectificationReported, "P1", "2019-07-03", by="finance", unit="finance")
     assert district.refused_by(s.Closed, "P1", "2019-07-05") == "64.4"
 
 
@@ -375,7 +382,7 @@ def test_a_decided_matter_is_opened_once_and_accountability_is_only_recorded(
     district.command(s.ItemOpened, "P3", "2019-06-05", **opened)
     assert district.refused_by(s.ItemOpened, "P3", "2019-06-06", **opened) == ""
     for act, fields in (
-        (s.ProgressReported, {"unit": "housing", "progress": "half"}),
+        (execution.ProgressReported, {"unit": "housing", "progress": "half"}),
         (s.AccountabilityTriggered, {"unit": "housing", "reason": "nothing done"}),
     ):
         district.command(act, "P3", "2019-06-20", **fields)

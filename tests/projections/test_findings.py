@@ -232,7 +232,7 @@ def test_the_source_names_ledger_position_and_titles(late_and_owed: list[Finding
 )
 def test_of_two_norms_under_one_id_the_first_gives_the_title(norm: str, title: str) -> None:
     """Given an id that a duty and a second norm share, then every table calls it as the first."""
-    assert len([one for one in RULEBOOK.norms if one.id == norm]) == 2
+    assert len([one for one in RULEBOOK.norms if one.id == norm]) > 1
     spoken = findings_frame([], _source(), RULEBOOK).attrs["labels"]
     assert spoken[norm]["zh"] == title
     first = next(one for one in RULEBOOK.norms if one.id == norm)

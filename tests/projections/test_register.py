@@ -8,6 +8,7 @@ import pytest
 
 from domain import consultations as c
 from domain import directives as di
+from domain import execution
 from domain import grassroots as g
 from domain import organisation as o
 from domain import rulebook_lifecycle as r
@@ -129,7 +130,7 @@ def test_a_matter_ends_with_the_last_of_its_parts(district: Any) -> None:
 def test_a_matter_stays_with_the_organ_it_began_with(district: Any) -> None:
     """Housing leads the item; a notice to Finance does not make it Finance's."""
     district.has(sv.ItemOpened, "I1", "2019-05-01", lead_unit="housing")
-    district.has(sv.NoticeIssued, "I1", "2019-05-02", unit="finance")
+    district.has(execution.NoticeIssued, "I1", "2019-05-02", unit="finance")
     assert _entry(district, "I1")["organ"] == "housing"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain import meetings, organisation, supervision
+from domain import meetings, organisation, reports, supervision
 from domain.rulebook.findings import Verdict
 from domain.rulebook.keys import since
 from domain.rulebook.norms import (
@@ -33,6 +33,7 @@ from domain.rulebook.wujiagang_2019.chapter_08_topics import NORMS as TOPICS
 from domain.rulebook.wujiagang_2019.chapter_08_topics import outside_the_office
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from domain.act import Act
@@ -180,6 +181,67 @@ SUPERVISED_BY_THE_OFFICE = Gate(
     reading="只认定由其他单位立项的情形；是否立项由同条的义务认定。",
 )
 
+
+def _another_item(act: Act, setting: Setting) -> Ruling | None:
+    if not isinstance(act, supervision.ItemOpened) or not act.origin:
+        return None
+    for other in setting.world.states("supervision").values():
+        if other.origin == act.origin and other.matter != act.matter:
+            why = f"{other.matter}已就此立项 / {other.matter} was opened for it already"
+            return breached(why, other.opened_ref, key=act.origin)
+    return None
+
+
+ONE_ITEM_PER_DECISION = Gate(
+    id="50.1",
+    article="50",
+    modality=Modality.DECLARATIVE,
+    zh="会议决定的事项由办公室负责督办",
+    en="Each decision is supervised as one item",
+    breach=Verdict.DEVIATION,
+    on=(supervision.ItemOpened,),
+    holds=_another_item,
+    refuses=False,
+    reading="只认定重复立项的情形；一项决定涉及多个单位的，同为一项，各有分工。",
+)
+
+# --- 50.2 how it goes is reported to the leaders at regular intervals ---
+
+
+def _told_the_leaders(act: Act, setting: Setting) -> str | None:
+    if not isinstance(act, reports.ImplementationReported) or act.left_out:
+        return None
+    if outside_the_office(act.by, act.occurred_at, setting):
+        return None
+    return the_office(setting)
+
+
+def _office_alone(setting: Setting) -> tuple[str, ...]:
+    return (the_office(setting),)
+
+
+def _wholly_in_force(setting: Setting, bearer: str, first: dt.date, after: dt.date) -> bool:
+    del bearer, after
+    return first >= setting.rulebook.since
+
+
+REPORT_TO_THE_LEADERS = Quota(
+    id="50.2",
+    article="50",
+    modality=Modality.DIRECTIVE,
+    zh="定期将落实情况报告区政府领导同志",
+    en="The Office reports implementation to the leaders at regular intervals",
+    breach=Verdict.DEVIATION,
+    on=(reports.ImplementationReported,),
+    counts=_told_the_leaders,
+    period=Period.QUARTER,
+    at_least=1,
+    bearers=_office_alone,
+    every="50.2.every",
+    owes=_wholly_in_force,
+    reading="“定期”依参数，默认每季度；施行不满一期的不作认定；遗漏未办结事项的报告不计。",
+)
+
 NORMS: tuple[Norm, ...] = (
     PLENARY_EACH_HALF_YEAR,
     EXECUTIVE_EVERY_TWO_WEEKS,
@@ -188,4 +250,6 @@ NORMS: tuple[Norm, ...] = (
     *MINUTES,
     SUPERVISE_WHAT_WAS_DECIDED,
     SUPERVISED_BY_THE_OFFICE,
+    ONE_ITEM_PER_DECISION,
+    REPORT_TO_THE_LEADERS,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from domain import organisation, supervision
+from domain import execution, organisation, supervision
 from domain.number_registers import Register, document_number
 from domain.rulebook.findings import Verdict
 from domain.rulebook.keys import by_matter, by_unit, since
@@ -28,7 +28,7 @@ from domain.rulebook.norms import (
     unknown,
 )
 from domain.rulebook.terms import AsSet, EndOfMonth
-from domain.rulebook.wujiagang_2019 import chapter_10_directives
+from domain.rulebook.wujiagang_2019 import chapter_10_directives, chapter_10_responsibility
 from domain.rulebook.wujiagang_2019.bearers import the_office
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ ENTER_IN_THE_REGISTER = Duty(
         opens={supervision.ProblemFound: _registration_owed},
         terms=since(2019, 3, 1, EndOfMonth(), "第六十四条"),
         stopped_by={supervision.Registered: by_matter},
-        moved_by={supervision.NoticeIssued: _due_with_the_notice},
+        moved_by={execution.NoticeIssued: _due_with_the_notice},
     ),
     reading="登记时间未定：至迟与督办通知同日登记；未发通知的，至迟于发现当月月底登记。",
 )
@@ -113,7 +113,7 @@ ONE_NUMBER_PER_ITEM = Gate(
 
 def _noticed_first(act: Act, setting: Setting) -> Ruling | None:
     item = _item(act, setting)
-    if not isinstance(act, supervision.RectificationReported) or item is None:
+    if not isinstance(act, execution.RectificationReported) or item is None:
         return None
     track = item.tracks.get(act.unit)
     office = the_office(setting)
@@ -130,7 +130,7 @@ NOTICE_BEFORE_RECTIFICATION = Gate(
     zh="对问题责任单位发督办通知",
     en="The unit responsible gets a supervision notice before it rectifies",
     breach=Verdict.DEVIATION,
-    on=(supervision.RectificationReported,),
+    on=(execution.RectificationReported,),
     holds=_noticed_first,
     refuses=False,
 )
@@ -146,13 +146,13 @@ def _rectification_owed(act: Act, setting: Setting) -> Iterator[Opening]:
         yield Opening(key=by_unit(act), bearer=track.unit, limit=track.limit, start=start)
 
 
-def _track(act: Act, setting: Setting) -> supervision.Track | None:
+def _track(act: Act, setting: Setting) -> execution.Track | None:
     item = _item(act, setting)
     return item.tracks.get(getattr(act, "unit", "")) if item else None
 
 
 def _extended(act: Act) -> Move | None:
-    if not isinstance(act, supervision.LimitExtended):
+    if not isinstance(act, execution.LimitExtended):
         return None
     return Move(key=by_unit(act), until=act.until)
 
@@ -165,12 +165,15 @@ RECTIFY_WITHIN_THE_LIMIT = Duty(
     en="The unit rectifies within the limit of the notice",
     clock=Clock(
         opens={
-            supervision.NoticeIssued: _rectification_owed,
-            supervision.ListsFiled: _rectification_owed,
+            execution.NoticeIssued: _rectification_owed,
+            execution.ListsFiled: _rectification_owed,
         },
         terms=since(2019, 3, 1, AsSet(), "第六十四条"),
-        stopped_by={supervision.RectificationReported: by_unit},
-        moved_by={supervision.LimitExtended: _extended},
+        stopped_by={
+            execution.RectificationReported: by_unit,
+            execution.CompletionReported: by_unit,
+        },
+        moved_by={execution.LimitExtended: _extended},
     ),
     reading="期限依督办通知，通知未定的依时限清单；期满前批准延长的从其规定，再次通知不重新起算。",
 )
@@ -178,7 +181,7 @@ RECTIFY_WITHIN_THE_LIMIT = Duty(
 
 def _lists_owed(act: Act, setting: Setting) -> Iterator[Opening]:
     for opening in _rectification_owed(act, setting):
-        if not isinstance(act, supervision.ListsFiled):  # filing does not give itself more time
+        if not isinstance(act, execution.ListsFiled):  # filing does not give itself more time
             yield Opening(
                 key=_of_lists(act),
                 bearer=opening.bearer,
@@ -192,7 +195,7 @@ def _of_lists(act: Act) -> str:
 
 
 def _lists_complete(act: Act) -> str | None:
-    complete = isinstance(act, supervision.ListsFiled) and act.complete
+    complete = isinstance(act, execution.ListsFiled) and act.complete
     return _of_lists(act) if complete else None
 
 
@@ -208,10 +211,10 @@ FILE_THREE_LISTS = Duty(
     zh="明确任务清单、责任清单、时限清单",
     en="The unit files task, responsibility and time lists",
     clock=Clock(
-        opens={supervision.NoticeIssued: _lists_owed},
+        opens={execution.NoticeIssued: _lists_owed},
         terms=since(2019, 3, 1, AsSet(), "第六十四条"),
-        stopped_by={supervision.ListsFiled: _lists_complete},
-        moved_by={supervision.LimitExtended: _lists_extended},
+        stopped_by={execution.ListsFiled: _lists_complete},
+        moved_by={execution.LimitExtended: _lists_extended},
     ),
     reading="清单何时报送未定：至迟于整改期限内。",
 )
@@ -256,6 +259,7 @@ CLOSE_THE_LOOP = Gate(
 
 NORMS: tuple[Norm, ...] = (
     *chapter_10_directives.NORMS,
+    *chapter_10_responsibility.NORMS,
     ENTER_IN_THE_REGISTER,
     ONE_NUMBER_PER_ITEM,
     NOTICE_BEFORE_RECTIFICATION,

@@ -29,6 +29,16 @@ def is_head(setting: Setting, person: str, at: dt.datetime) -> bool:
     return organisation.holds_post(chart, person, organisation.HEAD, at) is not None
 
 
+def principals_of(setting: Setting, unit: str, at: dt.datetime) -> list[organisation.Held]:
+    """Return who led a unit at an instant 主要负责同志: its principal, or the Office's director."""
+    posts = setting.world.organisation.posts
+    held = (
+        *posts.get(organisation.PRINCIPAL, ()),
+        *posts.get(organisation.OFFICE_DIRECTOR, ()),
+    )
+    return [one for one in held if one.unit == unit and one.covers(at)]
+
+
 def leaders_of(setting: Setting) -> tuple[str, ...]:
     """Return everybody the chart has known as a leader who is still in office."""
     chart = setting.world.organisation
