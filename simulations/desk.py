@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_right
 from collections.abc import Generator
 from heapq import heappop, heappush
 from itertools import count
@@ -50,6 +51,7 @@ class Desk:
             "d"
         )  # the minutes when the work taken arrived, and was or will be done
         self._finished = array("d")
+        self._work = array("d")  # how much each was
         self._latest = since  # the latest arrival, or change of the queue
         self._by_request = False
         self._queue: list[tuple[float, int, Request, Process]] = []
@@ -80,6 +82,7 @@ class Desk:
         self.served += 1
         self._arrived.append(arrival)
         self._finished.append(finish)
+        self._work.append(work)
         return finish
 
     def _first_to_begin(self, arrival: float, work: float) -> int:
@@ -146,6 +149,7 @@ class Desk:
         self.served += 1
         self._arrived.append(request.arrived)
         self._finished.append(finish)
+        self._work.append(request.work)
         kernel.schedule(process, finish, request)
 
     def _have_look(self, kernel: Kernel, absent: list[tuple[int, float]]) -> None:
@@ -202,6 +206,39 @@ class Desk:
         """Return the working minutes of all clerks from ``since`` to a minute."""
         self._check_reached(until)
         return math.fsum(clock.worked_between(self.since, until) for clock in self.clocks)
+
+    def overtime(self, midnights: Sequence[float]) -> float:
+        """Return the overtime that would have kept the desk within a day's work, in minutes.
+
+        Nobody here works beyond the shifts: work waits. This is what would have had to be done
+        after hours so that no day closed with more left than the clerks who were there that day do
+        in one: the overflow of a buffer, Lindley's recursion with a ceiling, day by day. Within a
+        day it lets work that comes late use the morning, and so it is a lower bound.
+
+        Args:
+            midnights: the minutes at which the days begin, and the last one ends; work that arrived
+                outside them is left out.
+
+        """
+        came = self._came(midnights)
+        left = beyond = 0.0
+        for day, work in enumerate(came):
+            span = midnights[day], midnights[day + 1]
+            capacity = math.fsum(clock.worked_between(*span) for clock in self.clocks)
+            left = max(0.0, left + work - capacity)
+            if capacity and left > capacity:
+                beyond += left - capacity
+                left = capacity
+        return beyond
+
+    def _came(self, midnights: Sequence[float]) -> list[float]:
+        """Return how much work arrived on each day."""
+        came = [0.0] * (len(midnights) - 1)
+        for arrival, work in zip(self._arrived, self._work, strict=True):
+            day = bisect_right(midnights, arrival) - 1
+            if 0 <= day < len(came):
+                came[day] += work
+        return came
 
     def utilisation(self, until: float) -> float:
         """Return work done over working minutes, of all clerks, from ``since`` to a minute."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from simulations.desk import Desk
@@ -19,6 +21,8 @@ class DeskYear:
         mean_in_hand: mean number of pieces at the desk, nights included.
         busy: working minutes of work done by the year's end.
         available: working minutes of its clerks, leave removed.
+        overtime: working minutes after hours that would have kept it within a day's work
+            (`Desk.overtime`).
 
     """
 
@@ -29,6 +33,7 @@ class DeskYear:
     mean_in_hand: float
     busy: float
     available: float
+    overtime: float
 
     @property
     def utilisation(self) -> float:
@@ -36,8 +41,9 @@ class DeskYear:
         return self.busy / self.available if self.available else 0.0
 
 
-def desk_year(desk: Desk, until: float) -> DeskYear:
-    """Return how a desk stands at a minute, the last of the year."""
+def desk_year(desk: Desk, midnights: Sequence[float]) -> DeskYear:
+    """Return how a desk came through the days between some midnights, the last the year's end."""
+    until = midnights[-1]
     return DeskYear(
         desk=desk.name,
         clerks=len(desk.clocks),
@@ -46,4 +52,5 @@ def desk_year(desk: Desk, until: float) -> DeskYear:
         mean_in_hand=desk.mean_in_hand(until),
         busy=desk.done(until),
         available=desk.available(until),
+        overtime=desk.overtime(midnights),
     )

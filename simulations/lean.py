@@ -6,6 +6,8 @@ and the same judge as in `simulations.play`, which this only summarises.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 
 from domain.act import Act
@@ -39,7 +41,12 @@ class JudgedYear:
 
 
 def judged_year(
-    scenario: Scenario, seed: int, replication: int = 0, *, book: Rulebook | None = None
+    scenario: Scenario,
+    seed: int,
+    replication: int = 0,
+    *,
+    book: Rulebook | None = None,
+    sink: Callable[[Act], None] | None = None,
 ) -> JudgedYear:
     """Play and judge one replication of a scenario, storing nothing.
 
@@ -48,13 +55,14 @@ def judged_year(
         seed: of the experiment.
         replication: number of the run; runs share no random stream.
         book: the rulebook to judge by; by default the scenario's own.
+        sink: is shown every act as it happens, in order; by default nobody is.
 
     Raises:
         ScenarioError: the scenario cannot be played.
 
     """
     rules = book or scenario.law()
-    played = play(scenario, rules, seed, _forget, replication=replication)
+    played = play(scenario, rules, seed, sink or _forget, replication=replication)
     return JudgedYear(
         scenario=scenario.name,
         seed=seed,

@@ -82,29 +82,34 @@ def play(
     opening = opening_act(scenario, rulebook, days, seed)
     year.findings.extend(year.judge.feed(opening))
     _set_the_stage(year)
-    end = year.origin.minute_on(scenario.last_day, 24.0)
-    for day, minute in _midnights(year):
-        year.kernel.run(until=minute)
+    midnights = _midnights(year)
+    for day, midnight in zip(_days(year), midnights[1:], strict=True):
+        year.kernel.run(until=midnight - 1 / 60)  # the last minute that still belongs to the day
         if progress:
             progress(day, year.acts)
-    year.findings.extend(year.judge.closing(year.origin.instant_of(end)))
+    year.findings.extend(year.judge.closing(year.origin.instant_of(midnights[-1])))
     findings = tuple(sorted(year.findings, key=lambda finding: finding.occasion))
     return Played(
         scenario=scenario,
         seed=seed,
         acts=year.acts + 1,
         findings=findings,
-        desks=tuple(desk_year(desk, end) for desk in year.people.desks.values()),
+        desks=tuple(desk_year(desk, midnights) for desk in year.people.desks.values()),
         opening=opening,
     )
 
 
-def _midnights(year: Year) -> Iterator[tuple[dt.date, float]]:
-    """Yield each day with the last minute that still belongs to it."""
+def _days(year: Year) -> Iterator[dt.date]:
     day = year.scenario.first_day
     while day <= year.scenario.last_day:
-        yield day, year.origin.minute_on(day, 24.0) - 1 / 60
+        yield day
         day += dt.timedelta(days=1)
+
+
+def _midnights(year: Year) -> list[float]:
+    """Return the minutes at which the days begin, and the last one ends."""
+    end = year.origin.minute_on(year.scenario.last_day, 24.0)
+    return [*(year.origin.minute_on(day) for day in _days(year)), end]
 
 
 def _set_the_stage(year: Year) -> None:

@@ -587,3 +587,29 @@ def test_priorities_are_simpys(jobs: list[tuple[float, float, int]], clerks: int
     env.run()
     requests = request_all(Desk("office", [always_open()] * clerks), jobs)
     assert {request.arrived: request.began for request in requests} == expected
+
+
+def test_overtime_is_what_overflows_a_days_work() -> None:
+    """One clerk, eight hours a day: 20 hours on Monday leave 12, of which 8 may wait for Tuesday.
+
+    Tuesday's 8 then take their own day and leave none; the rest day between them works nothing.
+    """
+    day, hour = 1440.0, 60.0
+    shifts = [(day * n + 8 * hour, day * n + 16 * hour) for n in (0, 1, 3, 4, 5, 6, 7)]
+    desk = Desk("office", [WorkingClock(shifts, span=(0.0, 8 * day))])
+    midnights = [day * n for n in range(5)]
+    desk.serve(9 * hour, 20 * hour)
+    assert desk.overtime(midnights) == 4 * hour
+    desk.serve(day + 9 * hour, 2 * hour)
+    assert desk.overtime(midnights) == 4 * hour
+    desk.serve(2 * day + 9 * hour, 15 * hour)
+    assert desk.overtime(midnights) == 4 * hour + 1 * hour
+
+
+def test_a_desk_that_keeps_up_needs_no_overtime() -> None:
+    """As much work a day as the clerk does, every day."""
+    shifts = [(1440.0 * n + 480, 1440.0 * n + 960) for n in range(8)]
+    desk = Desk("office", [WorkingClock(shifts, span=(0.0, 8 * 1440.0))])
+    for day in range(5):
+        desk.serve(1440.0 * day + 480, 480.0)
+    assert desk.overtime([1440.0 * n for n in range(6)]) == 0.0
