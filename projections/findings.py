@@ -95,6 +95,16 @@ class Table:
         last_good_day = last_day(finding.due, self._zone)
         return self._version(finding).working_days_between(last_good_day, self._as_of)
 
+    def days_late(self, finding: Finding) -> int | None:
+        """Return the working days a missed occasion was late; None for what is not late.
+
+        One finding's answer to what `projections.lateness.late_days` asks of a table.
+        """
+        due, done = finding.due, finding.discharged
+        if finding.verdict not in _MISSED or due is None or (done is not None and done < due):
+            return None
+        return self._late(finding)
+
     def _version(self, finding: Finding) -> CalendarVersion:
         """Return the calendar version the finding was counted by."""
         return self._versions.get(finding.calendar, self._calendar.latest)

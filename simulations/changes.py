@@ -3,48 +3,36 @@
 ``year.grow(documents=1.3).remove_clerk("Finance")`` reads as what it does. Units and leaders go by
 their id or by any part of their name, in Chinese or English, that is theirs alone.
 
-Reading order: what was told, the verbs, finding who and what is meant.
+Reading order: what was told, the verbs. What their words mean is in `simulations.meanings`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import attrs
 
 from domain.rulebook.amending import amended
 from domain.rulebook.catalogue import rulebook
+from simulations.meanings import (
+    KINDS_ZH,
+    MEETINGS,
+    RATE,
+    VOLUME,
+    assumed,
+    day_of,
+    meant,
+    scaled,
+    unknown,
+    word_of,
+)
 from simulations.scenario_numbers import Number, ScenarioError
 
 if TYPE_CHECKING:
     from domain.rulebook.norms import Rulebook
     from simulations.scenario import LeaderSpec, PlannedLeave, UnitSpec
-
-RATE = "per_working_day"
-"""How the numbers end that say how many matters of a kind arrive."""
-VOLUME = "volume"
-"""All kinds of matter together."""
-KINDS_ZH = {
-    VOLUME: "全部业务量",
-    "submissions": "报文",
-    "documents": "发文",
-    "special_meetings": "专题会议",
-    "directives": "上级来文",
-    "grassroots_visits": "基层走访",
-    "problems": "督办问题",
-    "proposals": "建议提案",
-    "petitions": "信访",
-    "requests": "依申请公开",
-    "clues": "舆情线索",
-    "services": "服务事项",
-    "outreach_visits": "调研",
-}
-"""What the kinds of matter are called; one that is missing goes by its own word."""
-WORDS = ("unit", "source")
-"""What a number says of itself, beside its values."""
-MEETINGS = {"executive": "常务会议", "regular": "例会"}
 
 
 class Told(NamedTuple):
@@ -88,7 +76,7 @@ class Changeable:
     def kinds_of_matter(self) -> dict[str, str]:
         """Return the kinds of matter that arrive, and the number that says how many."""
         rates = [name for name in self.numbers if name.endswith(RATE)]
-        words = [_word(rate) for rate in rates]
+        words = [word_of(rate) for rate in rates]
         return {
             word if words.count(word) == 1 else f"{rate.partition('.')[0]}_{word}": rate
             for word, rate in zip(words, rates, strict=True)
@@ -98,12 +86,12 @@ class Changeable:
         kinds = self.kinds_of_matter()
         if kind != VOLUME and kind not in kinds:
             raise ScenarioError(
-                _unknown(f"kind of matter 事项种类 {kind!r}", [VOLUME, *kinds], self)
+                unknown(f"kind of matter 事项种类 {kind!r}", [VOLUME, *kinds], self.name)
             )
         if not 0 <= factor < float("inf"):
             raise ScenarioError(f"{kind} cannot grow by a factor of {factor}: give 0 or more.")
         rates = kinds.values() if kind == VOLUME else [kinds[kind]]
-        numbers = {rate: _scaled(self.numbers[rate], factor) for rate in rates}
+        numbers = {rate: scaled(self.numbers[rate], factor) for rate in rates}
         zh = f"{KINDS_ZH.get(kind, kind)}×{factor:g}"
         return self._but(zh, f"{kind.replace('_', ' ')} × {factor:g}", numbers=numbers)
 
@@ -121,7 +109,7 @@ class Changeable:
         return self._staffed(unit, -count)
 
     def _staffed(self, unit: str, more: int) -> Self:
-        spec: UnitSpec = _meant(unit, self.units, "unit 单位", self)
+        spec = self.unit(unit)
         if spec.clerks + more < 1:
             raise ScenarioError(
                 f"{spec.en} {spec.zh} has {spec.clerks} clerk(s): it cannot do with "
@@ -145,8 +133,8 @@ class Changeable:
         """
         from simulations.scenario import PlannedLeave  # noqa: PLC0415 (which imports this module)
 
-        spec = _meant(who, (*self.leaders, *self.units), "leader or unit 领导或单位", self)
-        first = _day(first_day)
+        spec = self.desk(who)
+        first = day_of(first_day)
         if not self.first_day <= first <= self.last_day or days < 1:
             raise ScenarioError(
                 f"A leave of {days} day(s) from {first} is none of this year: give a first day "
@@ -174,7 +162,7 @@ class Changeable:
 
         """
         if meeting not in MEETINGS:
-            raise ScenarioError(_unknown(f"meeting 会议 {meeting!r}", MEETINGS, self))
+            raise ScenarioError(unknown(f"meeting 会议 {meeting!r}", MEETINGS, self.name))
         interval = 7 * weeks + days
         if interval < 1:
             raise ScenarioError("A meeting needs an interval: give weeks, days or both, above 0.")
@@ -214,74 +202,35 @@ class Changeable:
 
         """
         if number not in self.numbers:
-            raise ScenarioError(_unknown(f"number 数字 {number!r}", self.numbers, self))
+            raise ScenarioError(unknown(f"number 数字 {number!r}", self.numbers, self.name))
         was = self.numbers[number]
-        changed = _assumed(number, was, fields)
+        changed = assumed(number, was, fields)
         told = ", ".join(f"{name} = {value}" for name, value in fields.items())
         return self._but(f"{number}：{told}", f"{number}: {told}", numbers={number: changed})
+
+    def unit(self, name: str) -> UnitSpec:
+        """Return the unit (单位) of an id or a name.
+
+        Raises:
+            ScenarioError: there is none, or several; the sentence says which.
+
+        """
+        found: UnitSpec = meant(name, self.units, "unit 单位", self.name)
+        return found
+
+    def desk(self, name: str) -> UnitSpec | LeaderSpec:
+        """Return the leader or the unit (领导或单位) of an id or a name.
+
+        Raises:
+            ScenarioError: there is none, or several; the sentence says which.
+
+        """
+        desks = (*self.leaders, *self.units)
+        found: UnitSpec | LeaderSpec = meant(name, desks, "leader or unit 领导或单位", self.name)
+        return found
 
     def _but(self, zh: str, en: str, **fields: Any) -> Self:
         """Return this scenario with other fields, and say what was changed."""
         if "numbers" in fields:
             fields["numbers"] = {**self.numbers, **fields["numbers"]}
         return attrs.evolve(self, told=(*self.told, Told(zh, en)), **fields)  # type: ignore[misc]
-
-
-# --- finding who and what is meant ---
-
-
-def _word(rate: str) -> str:
-    """Return what the matters of a rate are called: the number's own word, else its group's."""
-    group, _, name = rate.partition(".")
-    word = name.removesuffix(RATE).rstrip("_")
-    return f"special_{group}" if word == "special" else word or group
-
-
-def _scaled(number: Number, factor: float) -> Number:
-    return attrs.evolve(number, value=(number.value or 0.0) * factor)
-
-
-def _assumed(name: str, was: Number, fields: Mapping[str, Any]) -> Number:
-    """Return a number with other fields of those it has, if it can still be drawn from."""
-    has = {one: old for one, old in attrs.asdict(was).items() if old not in (None, ())}
-    for field, given in fields.items():
-        old = has.get(field)
-        listed = isinstance(old, tuple)
-        fits = isinstance(given, (list, tuple) if listed else (int, float))
-        if field in WORDS or old is None or not fits:
-            there = ", ".join(f"{name}.{one} = {has[one]}" for one in has if one not in WORDS)
-            raise ScenarioError(f"{name} cannot have {field} = {given!r}: it has {there}.")
-    kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
-    changed: Number = attrs.evolve(was, **kept).assumed()
-    if name.rpartition(".")[2].startswith("share") and not 0 <= (changed.value or 0.0) <= 1:
-        raise ScenarioError(f"{name} is a share 比例: give a number from 0 to 1.")
-    return changed
-
-
-def _day(given: dt.date | str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(given) if isinstance(given, str) else given
-    except ValueError:
-        raise ScenarioError(f"{given!r} is no day 日期: write one such as 2019-09-30.") from None
-
-
-def _meant(given: str, among: Iterable[Any], what: str, scenario: Changeable) -> Any:
-    """Return the one unit or leader of an id, a name, or a part of a name that is its alone."""
-    listed = list(among)
-    wanted = given.strip().casefold()
-    for spec in listed:
-        if wanted in {spec.id.casefold(), spec.zh, spec.en.casefold()}:
-            return spec
-    found = [one for one in listed if wanted and (wanted in one.en.casefold() or wanted in one.zh)]
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(f"{one.id} {one.zh}" for one in found or listed)
-    raise ScenarioError(
-        f"{given!r} could be several of {scenario.name}: say which, {names}."
-        if found
-        else f"{scenario.name} has no {what} {given!r}: choose one of {names}."
-    )
-
-
-def _unknown(what: str, there: Iterable[str], scenario: Changeable) -> str:
-    return f"{scenario.name} has no {what}: choose one of {', '.join(there)}."

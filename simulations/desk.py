@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Generator
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from simulations.kernel import Kernel, KernelError, Process, Request
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulations.working_clock import WorkingClock
+
+WEEK = 5
+"""Working days of work that may wait at a desk before it takes overtime."""
 
 
 class Desk:
@@ -208,27 +211,27 @@ class Desk:
         return math.fsum(clock.worked_between(self.since, until) for clock in self.clocks)
 
     def overtime(self, midnights: Sequence[float]) -> float:
-        """Return the overtime that would have kept the desk within a day's work, in minutes.
+        """Return the overtime that would have kept the desk within a week's work, in minutes.
 
         Nobody here works beyond the shifts: work waits. This is what would have had to be done
-        after hours so that no day closed with more left than the clerks who were there that day do
-        in one: the overflow of a buffer, Lindley's recursion with a ceiling, day by day. Within a
-        day it lets work that comes late use the morning, and so it is a lower bound.
+        after hours so that no day closed with more left than the desk does in `WEEK` working days:
+        the overflow of a buffer, Lindley's recursion with a ceiling, day by day. Within a day it
+        lets work that comes late use the morning, and so it is a lower bound.
 
         Args:
             midnights: the minutes at which the days begin, and the last one ends; work that arrived
                 outside them is left out.
 
         """
-        came = self._came(midnights)
+        spans = list(pairwise(midnights))
+        does = [math.fsum(clock.worked_between(*span) for clock in self.clocks) for span in spans]
+        worked = [minutes for minutes in does if minutes]
+        ceiling = WEEK * math.fsum(worked) / len(worked) if worked else NEVER
         left = beyond = 0.0
-        for day, work in enumerate(came):
-            span = midnights[day], midnights[day + 1]
-            capacity = math.fsum(clock.worked_between(*span) for clock in self.clocks)
-            left = max(0.0, left + work - capacity)
-            if capacity and left > capacity:
-                beyond += left - capacity
-                left = capacity
+        for came, minutes in zip(self._came(midnights), does, strict=True):
+            left = max(0.0, left + came - minutes)
+            beyond += max(0.0, left - ceiling)
+            left = min(left, ceiling)
         return beyond
 
     def _came(self, midnights: Sequence[float]) -> list[float]:

@@ -21,7 +21,7 @@ class DeskYear:
         mean_in_hand: mean number of pieces at the desk, nights included.
         busy: working minutes of work done by the year's end.
         available: working minutes of its clerks, leave removed.
-        overtime: working minutes after hours that would have kept it within a day's work
+        overtime: working minutes after hours that would have kept it within a week's work
             (`Desk.overtime`).
 
     """

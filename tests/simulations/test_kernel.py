@@ -589,21 +589,20 @@ def test_priorities_are_simpys(jobs: list[tuple[float, float, int]], clerks: int
     assert {request.arrived: request.began for request in requests} == expected
 
 
-def test_overtime_is_what_overflows_a_days_work() -> None:
-    """One clerk, eight hours a day: 20 hours on Monday leave 12, of which 8 may wait for Tuesday.
+def test_overtime_is_what_overflows_a_weeks_work() -> None:
+    """One clerk, eight hours a day: 60 hours leave 52 on Monday, and 40 may wait: 12 overflow.
 
-    Tuesday's 8 then take their own day and leave none; the rest day between them works nothing.
+    The rest day works nothing; ten hours that come on it overflow by what the days before made room
+    for: eight of Tuesday, so two.
     """
     day, hour = 1440.0, 60.0
-    shifts = [(day * n + 8 * hour, day * n + 16 * hour) for n in (0, 1, 3, 4, 5, 6, 7)]
-    desk = Desk("office", [WorkingClock(shifts, span=(0.0, 8 * day))])
+    shifts = [(day * n + 8 * hour, day * n + 16 * hour) for n in (0, 1, 3, *range(4, 30))]
+    desk = Desk("office", [WorkingClock(shifts, span=(0.0, 30 * day))])
     midnights = [day * n for n in range(5)]
-    desk.serve(9 * hour, 20 * hour)
-    assert desk.overtime(midnights) == 4 * hour
-    desk.serve(day + 9 * hour, 2 * hour)
-    assert desk.overtime(midnights) == 4 * hour
-    desk.serve(2 * day + 9 * hour, 15 * hour)
-    assert desk.overtime(midnights) == 4 * hour + 1 * hour
+    desk.serve(9 * hour, 60 * hour)
+    assert desk.overtime(midnights) == 12 * hour
+    desk.serve(2 * day + 9 * hour, 10 * hour)
+    assert desk.overtime(midnights) == 12 * hour + 2 * hour
 
 
 def test_a_desk_that_keeps_up_needs_no_overtime() -> None:

@@ -1,0 +1,238 @@
+"""度量 Measures: what a planner asks of one played year, in rows.
+
+Every row comes from the findings, the acts or the desks of that year. Reading order: the measures,
+a row, what the findings say, what the acts say, what the desks say, all of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from domain import documents, meetings, topics
+from domain.act import Act
+from domain.calendar import CalendarVersion, load_calendar
+from domain.rulebook.findings import Finding
+from projections.columns import BREACHED, JUSTIFIED, KEPT, OPEN
+from projections.findings import Table
+from projections.source import Source
+from simulations.desk_year import DeskYear
+from simulations.lean import JudgedYear, judged_year
+from simulations.scenario import Scenario
+
+# --- the measures ---
+
+MEASURES: Final[Mapping[str, tuple[str, str]]] = {
+    "adherence": ("遵守率（含有理由的偏离）", "adherence (justified included), share of judged"),
+    "breaches": ("违反或偏离（次）", "breaches, occasions"),
+    "open": ("未到期（次）", "still open at the year's end, occasions"),
+    "lateness": ("平均逾期（工作日）", "mean lateness of the late ones, working days"),
+    "lateness_p90": ("逾期第90百分位（工作日）", "90th percentile of lateness, working days"),
+    "issue_time": ("提出至印发中位时长（工作日）", "proposal to issue, median, working days"),
+    "issue_time_p90": (
+        "提出至印发第90百分位（工作日）",
+        "proposal to issue, 90th percentile, working days",
+    ),
+    "unissued": ("年末未印发公文（件）", "documents not issued at the year's end"),
+    "utilisation": ("案头利用率", "utilisation of the desks"),
+    "queue": ("平均在手（件）", "mean pieces in hand"),
+    "backlog": ("年末积压（件）", "backlog at the year's end, pieces"),
+    "overtime": ("所需加班（小时）", "overtime needed, hours"),
+    "acts": ("行为（件）", "acts"),
+}
+"""Every measure with its unit, in Chinese and English; ``COLUMNS`` of `replications` say more."""
+
+# --- a row ---
+
+
+class Row(NamedTuple):
+    """One measure of one year.
+
+    Attributes:
+        measure: one of ``MEASURES``.
+        norm: the norm it is of; empty for all together.
+        organ: the organ that bears it; empty for all.
+        desk: the desk, a unit's or a leader's; empty for all.
+        month: when the occasions arose, ``2019-03``; empty for the whole year.
+        value: in the measure's unit; NaN where there was nothing to measure.
+        n: how many occasions, pieces or minutes it rests on; 0 where it rests on the year itself.
+
+    """
+
+    measure: str
+    norm: str = ""
+    organ: str = ""
+    desk: str = ""
+    month: str = ""
+    value: float = np.nan
+    n: float = 0.0
+
+
+# --- what the findings say ---
+
+ALL: Final = ""
+_COLUMN: Final = {
+    **dict.fromkeys(KEPT | JUSTIFIED, 0),
+    **dict.fromkeys(BREACHED, 1),
+    **dict.fromkeys(OPEN, 2),
+}
+"""Which count a verdict goes to: kept or justified, breached, open. An effect is no promise."""
+
+
+def _of_findings(findings: Iterable[Finding], table: Table) -> Iterator[Row]:
+    """Yield adherence, breaches, what is open, and how late the late ones were."""
+    counts: defaultdict[tuple[str, str, tuple[int, int]], list[int]] = defaultdict(
+        lambda: [0, 0, 0]
+    )
+    late: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for finding in findings:
+        column = _COLUMN.get(finding.verdict)
+        if column is None:
+            continue
+        opened = finding.opened
+        counts[finding.norm, finding.organ, (opened.year, opened.month)][column] += 1
+        if (days := table.days_late(finding)) is not None:
+            for key in dict.fromkeys(((ALL, ALL), (finding.norm, ALL), (ALL, finding.organ))):
+                late[key].append(days)
+    yield from _rates(counts)
+    for (norm, organ), days_late in late.items():
+        n = len(days_late)
+        yield Row("lateness", norm, organ, value=float(np.mean(days_late)), n=n)
+        p90 = float(np.quantile(days_late, 0.9))
+        yield Row("lateness_p90", norm, organ, value=p90, n=n)
+
+
+def _rates(
+    counts: Mapping[tuple[str, str, tuple[int, int]], list[int]],
+) -> Iterator[Row]:
+    """Yield rates of the whole, of norms, organs and both, and of months; counts of the first."""
+    sums: defaultdict[tuple[str, str, str], Counter[int]] = defaultdict(Counter)
+    for (norm, organ, (year, month)), cells in counts.items():
+        months = (ALL, f"{year}-{month:02d}")
+        for key in product((norm, ALL), dict.fromkeys((organ, ALL)), months):
+            if not (key[1] and key[2]):
+                sums[key].update(dict(enumerate(cells)))
+    for (norm, organ, when), cell in sums.items():
+        judged = cell[0] + cell[1]
+        if judged:
+            yield Row("adherence", norm, organ, month=when, value=cell[0] / judged, n=judged)
+        if not when and not (norm and organ):
+            yield Row("breaches", norm, organ, value=float(cell[1]), n=judged)
+            yield Row("open", norm, organ, value=float(cell[2]), n=judged + cell[2])
+
+
+# --- what the acts say ---
+
+
+class ProposalToIssue:
+    """提出至印发: hears the acts of a year and knows how long each document took.
+
+    It begins with the proposal of the topic 议题 that decided it, where a meeting did, and with the
+    draft 拟稿 otherwise; it ends with the issue 印发. Withdrawn documents are left out.
+    """
+
+    def __init__(self, calendar: CalendarVersion) -> None:
+        self._calendar = calendar
+        self._proposed: dict[str, dt.date] = {}
+        self._decided: dict[str, str] = {}
+        self._running: dict[str, dt.date] = {}
+        self.days: list[int] = []
+
+    def __call__(self, act: Act) -> None:
+        """Hear the next act."""
+        match act:
+            case topics.Proposed():
+                self._proposed[act.matter] = act.occurred_at.date()
+            case meetings.ItemDecided() if act.document:
+                self._decided[act.document] = act.topic
+            case documents.Drafted():
+                topic = self._decided.get(act.matter, "")
+                self._running[act.matter] = self._proposed.get(topic, act.occurred_at.date())
+            case documents.Issued():
+                begun = self._running.pop(act.matter)
+                issued = act.occurred_at.date()
+                self.days.append(self._calendar.working_days_between(begun, issued))
+            case documents.Withdrawn():
+                self._running.pop(act.matter, None)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield how long the issued ones took, and how many are not issued."""
+        if self.days:
+            n = len(self.days)
+            yield Row("issue_time", value=float(np.median(self.days)), n=n)
+            yield Row("issue_time_p90", value=float(np.quantile(self.days, 0.9)), n=n)
+        running = len(self._running)
+        yield Row("unissued", value=float(running), n=running + len(self.days))
+
+
+# --- what the desks say ---
+
+
+def _of_desks(desks: Iterable[DeskYear]) -> Iterator[Row]:
+    """Yield how each desk came through, and all of them together."""
+    listed = list(desks)
+    for desk in listed:
+        yield from _desk_rows(
+            desk.desk,
+            desk.busy,
+            desk.available,
+            (desk.mean_in_hand, desk.backlog, desk.overtime),
+            desk.taken,
+        )
+    yield from _desk_rows(
+        ALL,
+        sum(desk.busy for desk in listed),
+        sum(desk.available for desk in listed),
+        (
+            sum(desk.mean_in_hand for desk in listed),
+            sum(desk.backlog for desk in listed),
+            sum(desk.overtime for desk in listed),
+        ),
+        sum(desk.taken for desk in listed),
+    )
+
+
+def _desk_rows(
+    desk: str, busy: float, available: float, left: tuple[float, float, float], taken: int
+) -> Iterator[Row]:
+    in_hand, backlog, overtime = left
+    used = busy / available if available else np.nan
+    yield Row("utilisation", desk=desk, value=used, n=available)
+    yield Row("queue", desk=desk, value=in_hand, n=taken)
+    yield Row("backlog", desk=desk, value=float(backlog), n=taken)
+    yield Row("overtime", desk=desk, value=overtime / 60.0, n=taken)
+
+
+# --- all of it ---
+
+
+def measured(scenario: Scenario, seed: int, replication: int) -> list[Row]:
+    """Play and judge one replication, and return what was measured of it.
+
+    Raises:
+        ScenarioError: the scenario cannot be played.
+
+    """
+    book, calendar = scenario.law(), load_calendar(scenario.calendar)
+    heard = ProposalToIssue(calendar.latest)
+    year = judged_year(scenario, seed, replication, book=book, sink=heard)
+    source = Source(
+        ledger=scenario.full_name,
+        position=year.acts,
+        as_of=scenario.last_day,
+        rulebook=book.id,
+        calendar=calendar.latest.label,
+    )
+    return list(_rows(year, heard, Table(source, book, calendar)))
+
+
+def _rows(year: JudgedYear, heard: ProposalToIssue, table: Table) -> Iterator[Row]:
+    yield from _of_findings(year.findings, table)
+    yield from heard.rows()
+    yield from _of_desks(year.desks)
+    yield Row("acts", value=float(year.acts))
