@@ -22,7 +22,8 @@ ASKED_BY_TOPIC = frozenset({m.REGULAR, m.SPECIAL})
 def members(year: Year, meeting: str, kind: str, units: Iterable[str]) -> None:
     """Ask the members, those who sit in and the guests of a headed meeting."""
     dice = year.dice("invitation", meeting)
-    members = _forgetting(year, _members(year, kind), "share_member_not_asked", dice)
+    head, *others = _members(year, kind)
+    members = (head, *_forgetting(year, tuple(others), "share_member_not_asked", dice))
     deputies = _leaders(year, org.DEPUTY_OFFICE_DIRECTOR)
     sitting_in = _forgetting(year, deputies, "share_deputy_director_not_asked", dice)
     year.record(

@@ -1,93 +1,166 @@
+"""Arts 41–43: who is asked to a meeting as a member, and who sits in."""
+
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
 
+from domain import leave
 from domain import meetings as m
+from domain import organisation as org
+from domain.invitations import Invited
+
+LEADERS = ("head", "exec", "v1", "v2", "v3", "v4", "office_director")
+PRINCIPALS = ("finance_principal", "housing_principal", "education_principal", "commerce_principal")
+MEMBERS = {"plenary": (*LEADERS, *PRINCIPALS), "executive": LEADERS, "regular": LEADERS}
+NORMS = {"plenary": "41.1", "executive": "42.1", "regular": "43.1"}
+SITTING_IN = {"plenary": "41.5", "executive": "42.6", "regular": "43.5"}
+KINDS = sorted(NORMS)
 
 
-def _held(history: Any, matter: str, on: str, kind: str = "plenary") -> None:
-    """Given a meeting was held on a day."""
-    history.has(m.Convened, matter, on, by="head", meeting_kind=kind, chair="head")
-    history.has(m.Started, matter, on, by="head", chair="head")
-    history.has(m.Ended, matter, on, by="head")
+def called(district: Any, kind: str, *lists: dict[str, Any]) -> None:
+    """A meeting of a kind is called on the 12th and people are asked that day."""
+    district.has(m.Convened, "M1", "2019-07-12", by="head", meeting_kind=kind, chair="head")
+    for asked in lists:
+        district.has(Invited, "M1", "2019-07-12", **asked)
 
 
-def _of_half(history: Any, first_day: str, as_of: str) -> list[str]:
-    """Return the verdicts on the half-year that begins on a day."""
-    found = history.findings("41.4", as_of)
-    return [str(one.verdict) for one in found if one.matter == f"period:{first_day}"]
+def meets(district: Any) -> None:
+    """The meeting begins under the head."""
+    district.has(m.Started, "M1", "2019-07-16", by="head", chair="head")
 
 
-def test_one_plenary_in_each_half_satisfies_whatever_the_gap(district: Any) -> None:
-    """41.4: plenaries on 2019-03-28 and 2019-12-20, 267 days apart, are one in each half."""
-    _held(district, "M1", "2019-03-28")
-    _held(district, "M2", "2019-12-20")
-    assert district.verdicts("41.4") == ["compliant", "compliant"]
-
-
-def test_two_plenaries_in_one_half_do_not_serve_the_other(district: Any) -> None:
-    """41.4: both plenaries in the second half leave the first without one."""
-    _held(district, "M1", "2019-07-16")
-    _held(district, "M2", "2019-12-20")
-    assert _of_half(district, "2019-01-01", "2019-12-31") == ["deviation"]
-    assert _of_half(district, "2019-07-01", "2019-12-31") == ["compliant"]
-
-
-@pytest.mark.parametrize(
-    ("held", "as_of", "verdict"),
-    [
-        ("2019-12-31 15:00", "2020-01-31", "compliant"),  # last good day
-        ("2020-01-01 09:00", "2020-01-31", "deviation"),  # first bad day
-        (None, "2019-12-30", "pending"),  # still open
-        (None, "2019-12-31", "deviation"),  # overdue once the half-year has ended
-    ],
-)
-def test_a_half_year_ends_on_its_last_day(
-    district: Any, held: str | None, as_of: str, verdict: str
+def appointed(
+    district: Any, person: str, post: str, on: str = "2019-03-01 08:30", **f: Any
 ) -> None:
-    """41.4: the second half of 2019 ends on 12-31 at 24:00."""
-    if held:
-        _held(district, "M1", held)
-    assert _of_half(district, "2019-07-01", as_of) == [verdict]
+    """Somebody takes a post of the Office, or of another unit."""
+    district.has(
+        org.Appointed, "wujiagang", on, by="head", person=person, post=post,
+        unit=f.get("unit", "office"), label_zh=person, label_en=person,
+    )  # fmt: skip
 
 
-def test_a_plenary_before_the_rules_serves_their_first_half(district: Any) -> None:
-    """41.4: held on 2019-01-15, before the rules; the half they begin in asks for no other."""
-    _held(district, "M1", "2019-01-15")
-    assert _of_half(district, "2019-01-01", "2019-06-30") == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_members_and_nobody_else_is_as_the_text_composes_it(district: Any, kind: str) -> None:
+    """The very list of the text is compliant."""
+    called(district, kind, {"members": MEMBERS[kind]})
+    meets(district)
+    assert district.verdicts(NORMS[kind]) == ["compliant"]
 
 
-def test_a_half_the_rules_do_not_outlast_is_not_judged(district: Any) -> None:
-    """41.4: the rules end on 2024-03-01, so the first half of 2024 asks for no plenary."""
-    assert _of_half(district, "2023-07-01", "2024-12-31") == ["deviation"]
-    assert _of_half(district, "2024-01-01", "2024-12-31") == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_missing_or_one_too_many_is_a_deviation_of_the_office(district: Any, kind: str) -> None:
+    """Whoever is left out or put in is named, and it is the Office that asks."""
+    called(district, kind, {"members": (*MEMBERS[kind][:6], "street_1_principal")})
+    meets(district)
+    (finding,) = district.findings(NORMS[kind])
+    assert (str(finding.verdict), finding.bearer) == ("deviation", "office")
+    assert "office_director" in finding.because
 
 
-def test_other_kinds_of_meeting_are_no_plenary(district: Any) -> None:
-    """41.4: an executive meeting and a cancelled plenary do not count."""
-    _held(district, "M1", "2019-03-28", kind="executive")
-    district.has(m.Convened, "M2", "2019-04-01", by="head", meeting_kind="plenary", chair="head")
-    district.has(m.Cancelled, "M2", "2019-04-02", by="head", reason="市级会议")
-    assert _of_half(district, "2019-01-01", "2019-06-30") == ["deviation"]
+@pytest.mark.parametrize("kind", KINDS)
+def test_whoever_calls_and_chairs_it_need_not_be_asked(district: Any, kind: str) -> None:
+    """The head asks the others; nobody asks him."""
+    called(district, kind, {"members": MEMBERS[kind][1:]})
+    meets(district)
+    assert district.verdicts(NORMS[kind]) == ["compliant"]
 
 
-def test_a_second_session_is_not_a_second_plenary(district: Any) -> None:
-    """41.4: a plenary adjourned from June into July is one plenary, of the first half."""
-    _held(district, "M1", "2019-06-28")
-    district.has(m.Started, "M1", "2019-07-02", by="head", chair="head")
-    assert _of_half(district, "2019-01-01", "2019-12-31") == ["compliant"]
-    assert _of_half(district, "2019-07-01", "2019-12-31") == ["deviation"]
+@pytest.mark.parametrize("kind", KINDS)
+def test_lists_add_up(district: Any, kind: str) -> None:
+    """A later invitation completes an earlier one."""
+    called(district, kind, {"members": MEMBERS[kind][:3]}, {"members": MEMBERS[kind][3:]})
+    meets(district)
+    assert district.verdicts(NORMS[kind]) == ["compliant"]
 
 
-def test_the_post_owes_the_plenary_whoever_holds_it(district: Any) -> None:
-    """41.4: the finding names the head's post; a history without any head owes nothing."""
-    _held(district, "M1", "2019-03-28")
-    (first, *_) = district.findings("41.4", "2019-06-30")
-    assert (first.bearer, str(first.verdict)) == ("head", "compliant")
+def test_a_second_session_is_not_judged_again(district: Any) -> None:
+    """Who was asked is judged once, when the meeting first begins."""
+    called(district, "executive", {"members": LEADERS})
+    meets(district)
+    district.has(m.Ended, "M1", "2019-07-16 11:00", by="head")
+    district.has(m.Started, "M1", "2019-07-17", by="head", chair="head")
+    assert district.verdicts("42.1") == ["compliant"]
 
 
-def test_a_history_without_a_head_owes_no_plenary(history: Any) -> None:
-    """41.4: where the chart has no head there is nobody to owe a plenary."""
-    assert history.verdicts("41.4") == []
+@pytest.mark.parametrize("asked", [(), ({"guests": ("npc_committee",)},)])
+def test_without_a_list_of_members_nothing_can_be_said(district: Any, asked: Any) -> None:
+    """A log that never says who was asked, or only which guests, wrongs nobody."""
+    called(district, "plenary", *asked)
+    meets(district)
+    assert district.verdicts("41.1") == ["indeterminate"]
+
+
+def test_somebody_the_chart_does_not_know_is_no_deviation(district: Any) -> None:
+    """A name without a post on record may be a member's; nobody can say."""
+    called(district, "executive", {"members": (*LEADERS, "somebody")})
+    meets(district)
+    assert district.verdicts("42.1") == ["indeterminate"]
+
+
+def test_who_left_office_after_the_invitation_is_not_one_too_many(district: Any) -> None:
+    """The list was right when it went out."""
+    called(district, "executive", {"members": LEADERS})
+    district.has(org.Removed, "wujiagang", "2019-07-15", by="head", person="v4", post="deputy_head")
+    meets(district)
+    assert district.verdicts("42.1") == ["compliant"]
+
+
+def test_who_left_office_before_the_invitation_is_one_too_many_if_he_has_another_post(
+    district: Any,
+) -> None:
+    """He holds a post on the chart, only not one of the meeting's."""
+    district.has(org.Removed, "wujiagang", "2019-07-01", by="head", person="v4", post="deputy_head")
+    appointed(district, "v4", "principal", on="2019-07-02", unit="street_1")
+    called(district, "executive", {"members": LEADERS})
+    meets(district)
+    assert district.verdicts("42.1") == ["deviation"]
+
+
+def test_whoever_is_away_need_not_be_asked(district: Any) -> None:
+    """Neither a member nor one who sits in."""
+    appointed(district, "dd1", "deputy_office_director")
+    for who in ("v1", "dd1"):
+        district.has(leave.Started, who, "2019-07-10", by=who, leave=f"L-{who}")
+    called(district, "executive", {"members": tuple(x for x in LEADERS if x != "v1")})
+    meets(district)
+    assert district.verdicts("42.1") == ["compliant"]
+    assert district.verdicts("42.6") == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_deputy_office_director_listed_as_a_member_is_one_fault(district: Any, kind: str) -> None:
+    """It is the norm on sitting in that is broken; the members' norm does not count it again."""
+    appointed(district, "dd1", "deputy_office_director")
+    called(district, kind, {"members": (*MEMBERS[kind], "dd1")})
+    meets(district)
+    assert district.verdicts(SITTING_IN[kind]) == ["deviation"]
+    assert district.verdicts(NORMS[kind]) == ["compliant"]
+
+
+def test_a_party_group_member_who_is_a_member_anyhow_does_not_sit_in(district: Any) -> None:
+    """41.5 and 42.6 are about those who are not members."""
+    appointed(district, "v1", "party_group_member")
+    called(district, "plenary", {"members": MEMBERS["plenary"]})
+    meets(district)
+    assert district.verdicts("41.5") == []
+    assert district.verdicts("41.1") == ["compliant"]
+
+
+def test_a_department_head_in_the_party_group_sits_in_on_the_executive_meeting(
+    district: Any,
+) -> None:
+    """He is a member of the plenary, but not of the executive meeting."""
+    appointed(district, "finance_principal", "party_group_member")
+    called(district, "executive", {"members": LEADERS})
+    meets(district)
+    assert district.verdicts("42.6") == ["deviation"]
+
+
+def test_nobody_sits_in_on_the_regular_meeting_for_the_party_group(district: Any) -> None:
+    """Art. 43 names deputy Office directors and principals concerned, not the Party group."""
+    appointed(district, "pg1", "party_group_member")
+    called(district, "regular", {"members": LEADERS})
+    meets(district)
+    assert district.verdicts("43.5") == []

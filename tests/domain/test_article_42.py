@@ -1,96 +1,144 @@
+"""Arts 42–44: which papers belong before the executive meeting, and what others may not decide."""
+
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
 
+from domain import determinations
+from domain import documents as d
 from domain import meetings as m
 
 
-def _held(history: Any, matter: str, on: str, kind: str = "executive") -> None:
-    """Given a meeting was held on a day."""
-    history.has(m.Convened, matter, on, by="head", meeting_kind=kind, chair="head")
-    history.has(m.Started, matter, on, by="head", chair="head")
-    history.has(m.Ended, matter, on, by="head")
-
-
-def _postponed(history: Any, matter: str, on: str, **fields: Any) -> None:
-    """Given a meeting was convened and put off on a day."""
-    kind = fields.pop("meeting_kind", "executive")
-    history.has(m.Convened, matter, on, by="head", meeting_kind=kind, chair="head")
-    history.has(
-        m.Postponed, matter, on, meeting_kind=kind, to=dt.date(2019, 10, 10),
-        **{"reason": "与市级会议冲突"} | fields,
+def drafted(district: Any, document_class: str, direction: str, **fields: Any) -> None:
+    """A document of Finance is drafted in the government's name."""
+    fields = {"issuer": "government", "subjects": ("finance",), **fields}
+    district.has(
+        d.Drafted, "D1", "2019-04-01", by="finance", unit="finance",
+        document_class=document_class, direction=direction, **fields,
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("held", "as_of", "verdicts"),
-    [
-        ("2019-10-08", "2019-10-08", ["compliant", "pending"]),  # last good day
-        ("2019-10-09", "2019-10-09", ["deviation", "pending"]),  # first bad day
-        (None, "2019-10-07", ["pending"]),  # still open
-        (None, "2019-10-08", ["deviation"]),  # overdue once day 14 has ended
-    ],
-)
-def test_an_executive_meeting_every_fourteen_days(
-    district: Any, held: str | None, as_of: str, verdicts: list[str]
+def decided(
+    district: Any, kind: str, on: str, *, document: str = "D1", meeting: str = "M1"
 ) -> None:
-    """42.5: after Tue 2019-09-24 the fourteenth day is Tue 10-08, holiday week in between."""
-    _held(district, "M1", "2019-09-24")
-    if held:
-        _held(district, "M2", held)
-    assert district.verdicts("42.5", as_of) == verdicts
-
-
-def test_day_fourteen_on_a_rest_day_is_rolled(district: Any) -> None:
-    """42.5: after Fri 2019-09-20, day 14 is in the holiday week: rolled to Tue 10-08."""
-    _held(district, "M1", "2019-09-20")
-    _held(district, "M2", "2019-10-08")
-    assert district.verdicts("42.5", "2019-10-08") == ["compliant", "pending"]
-
-
-@pytest.mark.parametrize(
-    ("put_off", "verdict"),
-    [
-        ("2019-10-08 17:00", "justified"),  # a reason by the last good day
-        ("2019-10-09 09:00", "deviation"),  # a reason that came too late
-    ],
-)
-def test_a_reasoned_postponement_excuses_the_gap(district: Any, put_off: str, verdict: str) -> None:
-    """42.5: put off by a recorded reason before the fortnight had passed, the gap is excused."""
-    _held(district, "M1", "2019-09-24")
-    _postponed(district, "M2", put_off)
-    district.has(m.Started, "M2", "2019-10-10", by="head", chair="head")
-    assert district.verdicts("42.5", "2019-10-10") == [verdict, "pending"]
-
-
-@pytest.mark.parametrize("fields", [{"reason": " "}, {"meeting_kind": "special"}])
-def test_what_is_no_reasoned_postponement_excuses_nothing(
-    district: Any, fields: dict[str, str]
-) -> None:
-    """42.5: neither a postponement without a reason nor one of another kind of meeting."""
-    _held(district, "M1", "2019-09-24")
-    _postponed(district, "M2", "2019-09-30", **fields)
-    _held(district, "M3", "2019-10-10")
-    assert district.verdicts("42.5", "2019-10-10") == ["deviation", "pending"]
-
-
-def test_a_postponement_names_the_kind_that_was_convened(district: Any) -> None:
-    """42.5: a special meeting cannot be put off as if it were an executive one."""
-    district.has(m.Convened, "M1", "2019-09-24", by="v1", meeting_kind="special", chair="v1")
-    refused = district.refused_by(
-        m.Postponed, "M1", "2019-09-25",
-        meeting_kind="executive", reason="冲突", to=dt.date(2019, 9, 30),
+    """A meeting decides that the document be issued."""
+    district.has(m.Convened, meeting, on, by="head", meeting_kind=kind, chair="head")
+    district.has(m.Started, meeting, on, by="head", chair="head")
+    district.has(
+        m.ItemDecided, meeting, f"{on} 10:00", item="1", topic="T1", actionable=False,
+        document=document,
     )  # fmt: skip
-    assert refused == ""
+    district.has(m.Ended, meeting, f"{on} 11:00", by="head")
 
 
-def test_other_meetings_and_further_sessions_are_no_executive_meeting(district: Any) -> None:
-    """42.5: a regular meeting and a second session do not end the gap."""
-    _held(district, "M1", "2019-09-24")
-    _held(district, "M2", "2019-09-26", kind="regular")
-    district.has(m.Started, "M1", "2019-09-27", by="head", chair="head")
-    (running,) = district.findings("42.5", "2019-10-08")
-    assert (str(running.verdict), running.matter) == ("deviation", "meeting:M1")
+def signed(district: Any, on: str = "2019-04-18") -> None:
+    """The head signs it."""
+    district.has(d.Signed, "D1", on, by="head", text_version=1)
+
+
+PAPERS = [
+    ("request", "up", (d.IMPORTANT,)),
+    ("report", "up", (d.MAJOR,)),
+    ("normative", "down", (d.IMPORTANT,)),
+    ("notice", "down", (d.PLAN,)),
+]
+
+
+@pytest.mark.parametrize(("document_class", "direction", "tags"), PAPERS)
+@pytest.mark.parametrize("kind", ["executive", "plenary"])
+def test_a_paper_of_theirs_considered_before_it_is_signed(
+    district: Any, document_class: str, direction: str, tags: tuple[str, ...], kind: str
+) -> None:
+    """Either of the two meetings will do."""
+    drafted(district, document_class, direction, tags=tags)
+    decided(district, kind, "2019-04-16")
+    signed(district)
+    assert district.verdicts("42.4") == ["compliant"]
+
+
+@pytest.mark.parametrize(("document_class", "direction", "tags"), PAPERS)
+def test_a_paper_of_theirs_no_meeting_saw(
+    district: Any, document_class: str, direction: str, tags: tuple[str, ...]
+) -> None:
+    """It deviates, and the unit that drafted it bears it, not the signer."""
+    drafted(district, document_class, direction, tags=tags)
+    signed(district)
+    (finding,) = district.findings("42.4")
+    assert (str(finding.verdict), finding.bearer) == ("deviation", "finance")
+
+
+@pytest.mark.parametrize(
+    ("document_class", "direction", "fields"),
+    [
+        ("request", "up", {}),
+        ("normative", "down", {}),
+        ("notice", "down", {"tags": (d.IMPORTANT,)}),
+        ("request", "down", {"tags": (d.IMPORTANT,)}),
+        ("normative", "down", {"tags": (d.IMPORTANT,), "issuer": "office"}),
+    ],
+)
+def test_what_is_not_of_items_2_to_4_needs_no_meeting(
+    district: Any, document_class: str, direction: str, fields: dict[str, Any]
+) -> None:
+    """Not tagged important, no request to the city, or not in the government's name."""
+    drafted(district, document_class, direction, **fields)
+    signed(district)
+    assert district.verdicts("42.4") == []
+
+
+def test_the_offices_determination_counts_as_the_tag(district: Any) -> None:
+    """Whoever judges it important may say so in the register of determinations."""
+    drafted(district, "request", "up")
+    district.has(determinations.Tagged, "document:D1", "2019-04-02", tag="important", reason="全局")
+    signed(district)
+    assert district.verdicts("42.4") == ["deviation"]
+
+
+def test_the_draft_may_name_the_decision_instead_of_the_decision_the_draft(district: Any) -> None:
+    """Either says that the meeting considered it."""
+    drafted(district, "request", "up", tags=(d.IMPORTANT,), decided_item="M1/1")
+    decided(district, "executive", "2019-04-16", document="")
+    signed(district)
+    assert district.verdicts("42.4") == ["compliant"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "norm", "tags", "verdict"),
+    [
+        ("regular", "43.3", (), "compliant"),
+        ("regular", "43.3", (d.IMPORTANT,), "violation"),
+        ("special", "44.4", (), "violation"),
+        ("special", "44.4", (d.IMPORTANT,), "violation"),
+    ],
+)
+def test_a_normative_document_decided_below_alone(
+    district: Any, kind: str, norm: str, tags: tuple[str, ...], verdict: str
+) -> None:
+    """A general one may pass the regular meeting (43, item 3), none a special meeting alone."""
+    drafted(district, "normative", "down", tags=tags, decided_item="M1/1")
+    decided(district, kind, "2019-04-16")
+    signed(district)
+    assert district.verdicts(norm) == [verdict]
+
+
+@pytest.mark.parametrize(("tags", "verdict"), [((), "compliant"), ((d.IMPORTANT,), "violation")])
+def test_a_special_meeting_then_the_regular_one(
+    district: Any, tags: tuple[str, ...], verdict: str
+) -> None:
+    """The regular meeting heals what it may decide itself, and nothing else."""
+    drafted(district, "normative", "down", tags=tags, decided_item="M1/1")
+    decided(district, "special", "2019-04-09")
+    decided(district, "regular", "2019-04-16", meeting="M2")
+    signed(district)
+    assert district.verdicts("44.4") == [verdict]
+
+
+def test_what_came_after_the_signature_heals_nothing(district: Any) -> None:
+    """The executive meeting of the next week did not decide what was signed before it."""
+    drafted(district, "normative", "down", decided_item="M1/1")
+    decided(district, "special", "2019-04-09")
+    signed(district)
+    decided(district, "executive", "2019-04-23", meeting="M2")
+    assert district.verdicts("44.4") == ["violation"]

@@ -61,6 +61,11 @@ def is_away(who: str, at: dt.datetime, setting: Setting) -> bool:
     return leave.absence_at(setting.world.leave_of(who), at) is not None
 
 
+def _here(people: set[str], act: Act, setting: Setting) -> set[str]:
+    """Return those of some people who are not away when a meeting begins."""
+    return {who for who in people if not is_away(who, act.occurred_at, setting)}
+
+
 def principals_of(unit: str, at: dt.datetime, setting: Setting) -> set[str]:
     """主要负责同志 of a unit; the unit itself may be named in their place."""
     held = setting.world.organisation.posts.get(organisation.PRINCIPAL, ())
@@ -96,23 +101,20 @@ def made_up_of(kind: str, members: Who, sitting_in: Who) -> Callable[[Act, Setti
     """Require that those asked as members of a kind of meeting are its members.
 
     Whoever took or left a post after the invitation is neither missed nor one too many; whoever is
-    away is not missed; whoever should only sit in is judged by the norm that says so.
+    away, called it or chairs it is not missed; whoever should only sit in is the next norm's.
     """
 
     def holds(act: Act, setting: Setting) -> Ruling | None:
         meeting = _first_session(act, setting, kind)
-        if meeting is None:
+        if meeting is None or not isinstance(act, meetings.Started):
             return None
         asked = invitations.members_asked(meeting.invitations)
         if not asked:
             return _not_on_record(meeting, setting)
         lists = [members(setting, at) for at in _moments(meeting, act)]
         people = _people(asked, act.occurred_at, setting)
-        missing = {
-            who
-            for who in set.intersection(*lists) - people
-            if not is_away(who, act.occurred_at, setting)
-        }
+        hosts = {act.chair, *meeting.convenors}  # nobody asks them: they call it
+        missing = _here(set.intersection(*lists) - people - hosts, act, setting)
         extra = people - set[str]().union(*lists) - sitting_in(setting, act.occurred_at)
         return _as_listed(meeting, missing, extra, act, setting)
 
@@ -148,7 +150,7 @@ def named(people: set[str]) -> tuple[str, str]:
 
 
 _LISTED = (
-    "以参会通知为准，开会时认定；通知后任免的、外出的不计缺漏；单位视为其主要负责同志；"
+    "以参会通知为准，开会时认定；召集人、主持人、外出的和通知后任免的不计缺漏；单位视为其主要负责同志；"
     "文中无法定人数，到会情况不作认定；未登记名单的无法认定。"
 )
 
@@ -200,9 +202,7 @@ def sat_in_on(kind: str, sitting_in: Who, members: Who) -> Callable[[Act, Settin
         if meeting is None:
             return None
         lists = [sitting_in(setting, at) - members(setting, at) for at in _moments(meeting, act)]
-        due = {
-            who for who in set.intersection(*lists) if not is_away(who, act.occurred_at, setting)
-        }
+        due = _here(set.intersection(*lists), act, setting)
         return _asked_to_sit_in(meeting, due, setting) if due else None
 
     return holds
