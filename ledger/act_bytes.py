@@ -75,17 +75,32 @@ def act_bytes(act: StoredAct) -> bytes:
     """Return the bytes of a stored act.
 
     Raises:
-        ValueError: its stream id or its name has a newline, which no recorded act's has.
+        LedgerError: it is not plain, as every recorded act is.
 
     """
     stream, version, name, state = act
-    if "\n" in stream or "\n" in name:
-        raise ValueError("A stream id or a name has a newline.")
+    if not is_plain(act):
+        raise LedgerError(
+            f"The act {version} of stream {stream!r} ({name!r}) was altered 被改: no act was ever "
+            "recorded so. See what `taizhang verify` says."
+        )
     return f"{FRAME}\n{stream}\n{version}\n{name}\n".encode() + state
 
 
+def is_plain(act: StoredAct) -> bool:
+    """Say whether the columns of a stored act are of their types, ids and names of one line."""
+    stream, version, name, state = act
+    return (
+        type(stream) is type(name) is str
+        and type(version) is int
+        and type(state) is bytes
+        and "\n" not in stream
+        and "\n" not in name
+    )
+
+
 def leaf_hashes(acts: Iterable[StoredAct]) -> list[bytes]:
-    """Return the leaf of each stored act; these streams and names are known to have no newline.
+    """Return the leaf of each stored act; all of them are plain.
 
     The same as ``leaf_hash(act_bytes(act))`` for each, at half the cost.
     """

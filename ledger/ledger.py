@@ -1,12 +1,14 @@
 """台账 Ledger: the append-only log of a government's acts; record, read back, look up.
 
-Reading order: making and opening, what it says of itself, recording, reading, looking up, closing.
+Reading order: making and opening, what it says of itself, recording, reading, proving, looking
+up, closing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import weakref
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from domain.ledger_opening import Opened
     from domain.rulebook.norms import Rulebook
     from ledger.application import LedgerApplication
+    from ledger.tree_rows import TreeRows
 
 BATCH = 20_000
 """Acts appended in one transaction, unless said otherwise."""
@@ -205,6 +208,24 @@ class Ledger:
         It takes what ``stream`` takes; the state is that of the kind's module in ``domain``.
         """
         return fold(kind, self.stream(kind, matter, **look))
+
+    # --- proving ---
+
+    @contextmanager
+    def tree(self, *, writing: bool = False) -> Iterator[TreeRows]:
+        """Give the tree over the acts within one transaction; see ``ledger.proving``.
+
+        Args:
+            writing: whether to make it where there is none, and to add to it.
+
+        Raises:
+            LedgerError: the ledger cannot be read, or not written.
+
+        """
+        if writing:
+            self._check_writable()
+        with plainly(self.url), self._store.rows.tree(writing=writing) as rows:
+            yield rows
 
     # --- looking up ---
 

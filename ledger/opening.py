@@ -34,8 +34,8 @@ def make(where: Address, opening: Opened) -> LedgerApplication:
     return store
 
 
-def open_store(where: Address, *, read_only: bool) -> LedgerApplication:
-    """Open the store of a ledger that is there.
+def open_store(where: Address, *, read_only: bool, to_verify: bool = False) -> LedgerApplication:
+    """Open the store of a ledger that is there; one ``to_verify`` may begin with any act.
 
     Raises:
         LedgerError: nothing is there, or no ledger, or a torn or unguarded one.
@@ -46,6 +46,8 @@ def open_store(where: Address, *, read_only: bool) -> LedgerApplication:
     try:
         store = _readable(store) if read_only else store
         _check_ledger(store, read_only=read_only)
+        if not to_verify:
+            opening_of(store)
     except Exception:
         store.close()
         raise
@@ -72,7 +74,6 @@ def _check_ledger(store: LedgerApplication, *, read_only: bool) -> None:
         if not store.rows.has_table():
             raise LedgerError(f"{label} is a database but not a ledger 台账: check the address.")
         missing = [] if read_only else store.rows.missing_guards()
-    opening_of(store)
     if missing:
         raise LedgerError(
             f"{label} has lost its append-only guards 防改 ({', '.join(missing)}): acts "

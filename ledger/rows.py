@@ -11,8 +11,11 @@ import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextlib import AbstractContextManager
 
     from eventsourcing.persistence import StoredEvent
+
+    from ledger.tree_rows import TreeRows
 
 Row = tuple[int, str, bytes]
 """Position, permanent name, bytes."""
@@ -58,3 +61,6 @@ class Rows(Protocol):
 
     def missing_guards(self) -> list[str]:
         """Return the names of the guards that are not there as they were made."""
+
+    def tree(self, *, writing: bool = False) -> AbstractContextManager[TreeRows]:
+        """Give the tree within one transaction; for ``writing`` it is made and has caught up."""

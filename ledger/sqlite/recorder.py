@@ -5,6 +5,7 @@ Reading order: what is asked of the table, the recorder, the factory.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError
@@ -12,12 +13,16 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLite
 
 from ledger.rows import Row, Seen
 from ledger.sqlite.connections import Datastore
-from ledger.sqlite.schema import FIRST_ACTS, GUARDS, TABLE
+from ledger.sqlite.schema import CHECKPOINTS, FIRST_ACTS, GUARDS, TABLE, TREE, TREE_GUARDS
+from ledger.sqlite.tree import SQLiteTree
+from ledger.tree_rows import catch_up, grow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from eventsourcing.persistence import StoredEvent
+
+    from ledger.tree_rows import TreeRows
 
 _INSERT = (
     "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
@@ -52,11 +57,11 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         self.insert_events_statement = _INSERT
 
     def construct_create_table_statements(self) -> list[str]:
-        """Return the table, its index and its guards."""
-        return [TABLE, FIRST_ACTS, *GUARDS.values()]
+        """Return the tables, their index and their guards."""
+        return [TABLE, FIRST_ACTS, *GUARDS.values(), TREE, CHECKPOINTS, *TREE_GUARDS.values()]
 
     def found(self, first: StoredEvent) -> None:
-        """Make the table and record the first act, both or neither."""
+        """Make the tables and record the first act, both or neither."""
         with self.datastore.transaction(commit=True) as cursor:
             self._create_table(cursor)
             self._insert_events(cursor, [first])
@@ -69,16 +74,19 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         unchanged: Seen | None = None,
         **_: Any,
     ) -> None:
-        """Insert acts, if what their decision has seen is ``unchanged``.
+        """Insert acts and let the tree grow, if what their decision has seen is ``unchanged``.
 
         Positions are not handed back: a ``Recording`` for each costs more than writing it.
         """
         if unchanged is not None:
             self._check(c, unchanged)
-        c.executemany(
-            self.insert_events_statement,
-            [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored_events],
-        )
+        tree = _tree(c)
+        catch_up(tree)
+        acts = [
+            (str(e.originator_id), e.originator_version, e.topic, e.state) for e in stored_events
+        ]
+        c.executemany(self.insert_events_statement, acts)
+        grow(tree, acts, tree.position())
 
     def _check(self, cursor: SQLiteCursor, seen: Seen) -> None:
         """Refuse what was decided on something else than is there now."""
@@ -90,6 +98,15 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             cursor.execute(_MATTER_COUNT, (kind, kind))
             if cursor.fetchone()[0] != count:
                 raise IntegrityError(f"there are other matters of the kind {kind}")
+
+    @contextmanager
+    def tree(self, *, writing: bool = False) -> Iterator[TreeRows]:
+        """Give the tree within one transaction; for ``writing`` it is made and has caught up."""
+        with self.datastore.transaction(commit=writing) as cursor:
+            tree = _tree(cursor)
+            if writing:
+                catch_up(tree)
+            yield tree
 
     def page(self, after: int, until: int, limit: int) -> list[Row]:
         """Return the next acts after a position, at most ``limit``, by position."""
@@ -134,11 +151,18 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         """Return the names of the guards that are not there as they were made."""
         with self.datastore.reading() as cursor:
             there = dict(cursor.execute("SELECT name, sql FROM sqlite_master WHERE type='trigger'"))
-        return [name for name, sql in GUARDS.items() if there.get(name) != sql]
+            guards = GUARDS | (TREE_GUARDS if SQLiteTree(cursor).exists() else {})
+        return [name for name, sql in guards.items() if there.get(name) != sql]
 
     def has_table(self) -> bool:
         """Say whether the file holds a table of acts."""
         return self.one("SELECT 1 FROM sqlite_master WHERE name = 'stored_events'") is not None
+
+
+def _tree(cursor: SQLiteCursor) -> SQLiteTree:
+    plain = cursor.sqlite_cursor.connection.cursor()
+    plain.row_factory = None
+    return SQLiteTree(plain)
 
 
 class Factory(SQLiteFactory):

@@ -13,6 +13,7 @@ import pytest
 
 from domain.documents import Reviewed
 from ledger.ledger import Ledger
+from ledger.verifying import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +72,7 @@ def test_a_killed_writer_leaves_whole_batches(
         assert (confirmed - 2) % BATCH == 0
         assert len(list(ledger.acts())) == confirmed
         assert ledger.record([drafted("D2")]) == 1
+    assert verify(url).faults == ()  # each act came with its part of the tree, or with neither
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 

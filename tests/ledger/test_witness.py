@@ -65,7 +65,7 @@ def test_the_bytes_of_an_act_can_be_taken_apart() -> None:
 def test_what_would_read_as_another_act_has_no_bytes() -> None:
     """A newline in a stream id or a name could make two acts one: there are no such acts."""
     for act in (("a\n1", 1, "x", b""), ("a", 1, "x\ny", b"")):
-        with pytest.raises(ValueError, match="newline"):
+        with pytest.raises(LedgerError, match="被改"):
             act_bytes(act)
 
 
