@@ -45,9 +45,7 @@ def open_store(where: Address, *, read_only: bool, to_verify: bool = False) -> L
     store = LedgerApplication(where, read_only=read_only)
     try:
         store = _readable(store) if read_only else store
-        _check_ledger(store, read_only=read_only)
-        if not to_verify:
-            opening_of(store)
+        _check_ledger(store, read_only=read_only, to_verify=to_verify)
     except Exception:
         store.close()
         raise
@@ -68,12 +66,14 @@ def _readable(store: LedgerApplication) -> LedgerApplication:
     return store
 
 
-def _check_ledger(store: LedgerApplication, *, read_only: bool) -> None:
+def _check_ledger(store: LedgerApplication, *, read_only: bool, to_verify: bool) -> None:
     label = store.where.url
     with plainly(label):
         if not store.rows.has_table():
             raise LedgerError(f"{label} is a database but not a ledger 台账: check the address.")
         missing = [] if read_only else store.rows.missing_guards()
+    if not to_verify:
+        opening_of(store)
     if missing:
         raise LedgerError(
             f"{label} has lost its append-only guards 防改 ({', '.join(missing)}): acts "

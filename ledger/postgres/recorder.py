@@ -9,6 +9,7 @@ Reading order: what is asked of the table, the recorder, the factory.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError
@@ -19,19 +20,24 @@ from psycopg.sql import SQL, Identifier
 from ledger.errors import LedgerError
 from ledger.postgres import schema
 from ledger.postgres.connections import Datastore
+from ledger.postgres.tree import PostgresTree
+from ledger.postgres.tree_schema import TREE_GUARDS, tree_body
+from ledger.tree_rows import catch_up, grow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from eventsourcing.persistence import StoredEvent
     from psycopg import Cursor
 
     from ledger.rows import Row, Seen
+    from ledger.tree_rows import TreeRows
 
 _COLUMNS = "notification_id, originator_id, originator_version, topic, state"
 _TYPES = ("int8", "text", "int8", "text", "bytea")
 _COPY = f"COPY stored_events ({_COLUMNS}) FROM STDIN (FORMAT BINARY)"
 _LOCK = f"SELECT pg_advisory_xact_lock({schema.LOCK}, 'stored_events'::regclass::oid::int)"
+_ONE_LOOK = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _LAST = "SELECT COALESCE(MAX(notification_id), 0) FROM stored_events"
 _MAKING = f"SELECT pg_advisory_xact_lock({schema.LOCK}, hashtext(%s))"
 _PAGE = (
@@ -63,7 +69,8 @@ _STREAM = "SELECT 1 FROM stored_events WHERE originator_id = %s LIMIT 1"
 _GUARDS = """SELECT t.tgname, replace(pg_get_triggerdef(t.oid), quote_ident(n.nspname) || '.', ''),
 p.proname, p.prosrc FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_proc AS p ON p.oid = t.tgfoid
-WHERE n.nspname = %s AND c.relname = 'stored_events' AND t.tgenabled = 'A'"""
+WHERE n.nspname = %s AND c.relname IN ('stored_events', 'merkle_runs', 'checkpoints')
+AND t.tgenabled = 'A'"""
 
 
 class AppendOnlyRecorder(PostgresApplicationRecorder):
@@ -114,13 +121,18 @@ class AppendOnlyRecorder(PostgresApplicationRecorder):
             self._insert(cursor, stored_events)
 
     def _insert(self, cursor: Cursor[Any], stored_events: Sequence[StoredEvent]) -> None:
-        """Copy acts in at the next positions; the lock is held."""
-        last = self._one(cursor, _LAST)
+        """Copy acts in at the next positions and let the tree grow; the lock is held."""
+        tree = PostgresTree(cursor, self.datastore.schema)
+        catch_up(tree)
+        last = tree.position()
+        acts = [
+            (str(e.originator_id), e.originator_version, e.topic, e.state) for e in stored_events
+        ]
         with cursor.copy(_COPY) as copy:
             copy.set_types(_TYPES)
-            for place, e in enumerate(stored_events, last + 1):
-                row = (place, e.originator_id, e.originator_version, e.topic, e.state)
-                copy.write_row(row)
+            for place, act in enumerate(acts, last + 1):
+                copy.write_row((place, *act))
+        grow(tree, acts, last + len(acts))
 
     def _check(self, cursor: Cursor[Any], seen: Seen) -> None:
         """Refuse what was decided on something else than is there now."""
@@ -133,6 +145,18 @@ class AppendOnlyRecorder(PostgresApplicationRecorder):
             plain.execute(_MATTER_COUNT, {"kind": kind})
             if plain.fetchall() != [(count,)]:
                 raise IntegrityError(f"there are other matters of the kind {kind}")
+
+    # --- the tree ---
+
+    @contextmanager
+    def tree(self, *, writing: bool = False) -> Iterator[TreeRows]:
+        """Give the tree within one transaction; for ``writing`` it is made and has caught up."""
+        with self.datastore.transaction(commit=writing) as cursor:
+            cursor.execute(_LOCK if writing else _ONE_LOOK)
+            tree = PostgresTree(cursor, self.datastore.schema)
+            if writing:
+                catch_up(tree)
+            yield tree
 
     # --- reading ---
 
@@ -191,11 +215,12 @@ class AppendOnlyRecorder(PostgresApplicationRecorder):
             there = {
                 guard: definition
                 for guard, definition, function, source in cursor.execute(_GUARDS, (name,))
-                if source == schema.body(function, name)
+                if source == (tree_body(function, name) or schema.body(function, name))
             }
+            has_tree = PostgresTree(cursor, name).exists()
         return [
             guard
-            for guard, rest in schema.GUARDS.items()
+            for guard, rest in (schema.GUARDS | (TREE_GUARDS if has_tree else {})).items()
             if there.get(guard) != f"CREATE TRIGGER {guard} {rest}"
         ]
 
