@@ -50,6 +50,7 @@ class Desk:
         self.busy = [0.0] * len(clocks)
         self.served = 0  # pieces of work taken
         self._free = [since] * len(clocks)  # the minute each clerk ends the work he has taken
+        self._begins = [since] * len(clocks)  # the minute before which each cannot begin the next
         self._arrived = array(
             "d"
         )  # the minutes when the work taken arrived, and was or will be done
@@ -72,15 +73,16 @@ class Desk:
         """
         if self._by_request or not arrival >= self._latest:
             raise self._refusal(f"work that arrives at {arrival}")
-        clerk, free = 0, self._free
+        self._latest = arrival
+        free = self._free
         if len(free) > 1:
-            clerk = self._first_to_begin(arrival, work)
-        start = free[clerk] if free[clerk] > arrival else arrival  # noqa: FURB136 - max() is slower
-        finish = self.clocks[clerk].finish_or_never(start, work)
+            clerk, finish = self._first_to_begin(arrival, work)
+        else:
+            clerk, start = 0, max(arrival, free[0])
+            finish = self.clocks[0].finish_or_never(start, work)
         if finish == NEVER:
             raise self._overdrawn(arrival, work)
-        self._latest = arrival
-        free[clerk] = finish
+        free[clerk] = self._begins[clerk] = finish
         self.busy[clerk] += work
         self.served += 1
         self._arrived.append(arrival)
@@ -88,14 +90,25 @@ class Desk:
         self._work.append(work)
         return finish
 
-    def _first_to_begin(self, arrival: float, work: float) -> int:
-        """Return the clerk who can begin first and finish; the first of all if none can."""
-        best, first = NEVER, 0
-        for clerk, clock in enumerate(self.clocks):
-            start = clock.open_or_never(max(arrival, self._free[clerk]))
-            if start < best and clock.finish_or_never(start, work) < NEVER:
-                best, first = start, clerk
-        return first
+    def _first_to_begin(self, arrival: float, work: float) -> tuple[int, float]:
+        """Return the clerk who can begin first, and when he is done; `NEVER` if nobody can be.
+
+        What the clocks answer is remembered in ``_begins``: arrivals come in order, so that it can
+        only be too early, and most clerks are ruled out without asking again.
+        """
+        begins, first, done = self._begins, 0, NEVER
+        best = NEVER
+        for clerk, earliest in enumerate(begins):
+            if earliest >= best:
+                continue
+            clock = self.clocks[clerk]
+            start = clock.open_or_never(max(arrival, earliest))
+            begins[clerk] = start
+            if start < best and (finish := clock.finish_or_never(start, work)) < NEVER:
+                best, first, done = start, clerk, finish
+                if start <= arrival:
+                    break  # nobody begins earlier
+        return first, done
 
     def request(self, work: float, priority: float = 0.0) -> Request:
         """Return work to be yielded; among those waiting, the lowest ``priority`` goes first.

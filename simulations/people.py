@@ -14,9 +14,10 @@ import attrs
 from domain import organisation as org
 from domain.calendar import CalendarVersion
 from simulations.desk import Desk
+from simulations.origin import Origin
 from simulations.scenario import PlannedLeave, Scenario
 from simulations.streams import Stream, Streams
-from simulations.working_clock import Origin, WorkingClock, office_shifts
+from simulations.working_clock import WorkingClock, office_shifts
 
 REPORTED_AHEAD = 3
 """Days before departure at which a planned leave is reported (69)."""

@@ -10,6 +10,7 @@ import attrs
 from domain import meetings
 from domain.act import Act
 from domain.calendar import Calendar, load_calendar
+from domain.collector import undisturbed
 from domain.ledger_opening import Opened
 from domain.rulebook.findings import Finding
 from domain.rulebook.norms import Rulebook
@@ -80,20 +81,22 @@ def play(
     days = calendar or load_calendar(rulebook.calendar)
     year = Year(scenario, rulebook, days, Streams(seed, replication), sink)
     opening = opening_act(scenario, rulebook, days, seed)
-    year.findings.extend(year.judge.feed(opening))
-    _set_the_stage(year)
     midnights = _midnights(year)
-    for day, midnight in zip(_days(year), midnights[1:], strict=True):
-        year.kernel.run(until=midnight - 1 / 60)  # the last minute that still belongs to the day
-        if progress:
-            progress(day, year.acts)
-    year.findings.extend(year.judge.closing(year.origin.instant_of(midnights[-1])))
-    findings = tuple(sorted(year.findings, key=lambda finding: finding.occasion))
+    with undisturbed():
+        year.findings.extend(year.judge.feed(opening))
+        _set_the_stage(year)
+        for day, midnight in zip(_days(year), midnights[1:], strict=True):
+            year.kernel.run(until=midnight - 1 / 60)  # the last minute that is still of the day
+            if progress:
+                progress(day, year.acts)
+        year.findings.extend(year.judge.closing(year.origin.instant_of(midnights[-1])))
+        year.findings.sort(key=lambda finding: finding.occasion)
+    year.kernel.abandon()
     return Played(
         scenario=scenario,
         seed=seed,
         acts=year.acts + 1,
-        findings=findings,
+        findings=tuple(year.findings),
         desks=tuple(desk_year(desk, midnights) for desk in year.people.desks.values()),
         opening=opening,
     )

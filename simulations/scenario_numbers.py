@@ -39,9 +39,9 @@ class Number:
         """
         try:
             if self.values:
-                self.choose(Stream(0))
+                self.choose(Stream(b""))
             else:
-                self.draw(Stream(0))
+                self.draw(Stream(b""))
         except ValueError as error:
             raise ScenarioError(f"A number of unit {self.unit!r} cannot be: {error}.") from error
         return attrs.evolve(self, source="assumption")

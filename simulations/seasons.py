@@ -6,16 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 
 from domain.calendar import CalendarVersion
+from simulations.origin import Origin
 from simulations.scenario import Scenario
 from simulations.streams import Stream
-from simulations.working_clock import Origin
 
 RUSH_DAYS = 10
 """How many working days before Spring Festival and after National Day are rushed."""
 
 
 class Season:
-    """The factor of every day of the year: 0 on a rest day, 1 on an average working day."""
+    """The factor of every day of the year: 0 on a rest day, 1 on an average working day.
+
+    ``peak`` is the factor of the busiest day.
+    """
 
     def __init__(self, scenario: Scenario, calendar: CalendarVersion) -> None:
         self._factors: dict[dt.date, float] = {}
@@ -29,6 +32,7 @@ class Season:
         worked = [factor for factor in self._factors.values() if factor]
         mean = sum(worked) / len(worked)
         self._factors = {day: factor / mean for day, factor in self._factors.items()}
+        self.peak = max(self._factors.values())
 
     def _rush(self, scenario: Scenario, calendar: CalendarVersion) -> None:
         days = sorted(self._factors)
@@ -45,11 +49,6 @@ class Season:
     def factor(self, day: dt.date) -> float:
         """Return how busy a day is."""
         return self._factors.get(day, 0.0)
-
-    @property
-    def peak(self) -> float:
-        """Return the factor of the busiest day."""
-        return max(self._factors.values())
 
 
 def _named(calendar: CalendarVersion, days: list[dt.date], festival: str) -> list[dt.date]:
@@ -78,9 +77,10 @@ def arrivals(
     day, last = days
     while day <= last:
         minute, end = origin.minute_on(day, opens), origin.minute_on(day, closes)
+        mean_gap = (end - minute) / peak
         keep = season.factor(day) / season.peak
         while keep:
-            minute += stream.exponential((end - origin.minute_on(day, opens)) / peak)
+            minute += stream.exponential(mean_gap)
             if minute >= end:
                 break
             if stream.bernoulli(keep):

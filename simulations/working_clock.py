@@ -1,8 +1,8 @@
 """工作时间 Working time: when somebody is at work, counted in simulated minutes.
 
-A simulated instant is a float: minutes elapsed since an `Origin`, a local midnight. Working time is
-a list of shifts; a `WorkingClock` lays them out once, with leave removed, and then answers each
-question with a bisection.
+A simulated instant is a float: minutes elapsed since an `origin.Origin`, a local midnight. Working
+time is a list of shifts; a `WorkingClock` lays them out once, with leave removed, and then answers
+each question with a bisection.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from zoneinfo import ZoneInfo
+
+    from simulations.origin import Origin
 
 NEVER = math.inf
 """The minute of what does not happen within the shifts."""
@@ -23,7 +24,6 @@ OFFICE_HOURS = ((8.5, 12.0), (14.5, 18.0))
 """One working day in local hours, 08:30-12:00 and 14:30-18:00: a default, not from the text."""
 
 _GRAIN = 1e-6  # minutes: work that fits a shift must not spill over lunch by a rounding error
-_NUDGE = 1e-6  # seconds: a whole second, divided by 60 and multiplied again, must not lose one
 
 
 class OutsideClockError(ValueError):
@@ -35,43 +35,6 @@ class WorkingDays(Protocol):
 
     def is_working_day(self, day: dt.date) -> bool:
         """Say whether people work on that day."""
-
-
-class Origin:
-    """The local midnight from which a run counts its minutes; both ways of the conversion.
-
-    Minutes are elapsed minutes, so they stay in order where a zone changes its clocks.
-    """
-
-    __slots__ = ("_seconds", "day", "zone")
-
-    def __init__(self, day: dt.date, zone: ZoneInfo) -> None:
-        self.day = day
-        self.zone = zone
-        self._seconds = dt.datetime.combine(day, dt.time(), zone).timestamp()
-
-    def minute_of(self, instant: dt.datetime) -> float:
-        """Return the simulated minute of an aware datetime of any zone.
-
-        Raises:
-            ValueError: for a naive datetime, which names no instant.
-        """
-        if instant.tzinfo is None:
-            raise ValueError(f"{instant} has no zone: give an aware datetime, as in {self.zone}")
-        return (instant.timestamp() - self._seconds) / 60.0
-
-    def instant_of(self, minute: float) -> dt.datetime:
-        """Return the aware local datetime of a simulated minute, cut down to the whole second."""
-        return dt.datetime.fromtimestamp((self._seconds + minute * 60.0 + _NUDGE) // 1.0, self.zone)
-
-    def minute_on(self, day: dt.date, hour: float = 0.0) -> float:
-        """Return the minute at which local clocks show ``hour`` (8.5 is 08:30) on a day."""
-        midnight = dt.datetime.combine(day, dt.time(), self.zone)
-        return self.minute_of(midnight + dt.timedelta(hours=hour))
-
-    def span_of(self, first_day: dt.date, last_day: dt.date) -> tuple[float, float]:
-        """Return the minutes from the start of one day to the end of another, e.g. of a leave."""
-        return self.minute_on(first_day), self.minute_on(last_day, 24.0)
 
 
 def office_shifts(

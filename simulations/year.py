@@ -30,11 +30,11 @@ from domain.rulebook.findings import Finding
 from domain.rulebook.judge import Judge
 from domain.rulebook.norms import Rulebook
 from simulations.kernel import Kernel, Steps
+from simulations.origin import Origin
 from simulations.people import People
 from simulations.scenario import Scenario
 from simulations.seasons import Season
 from simulations.streams import Stream, Streams
-from simulations.working_clock import Origin
 
 AnAct = TypeVar("AnAct", bound=Act)
 ZH_REASON = "时限紧迫，先行办理"
@@ -76,6 +76,7 @@ class Year:
         self.world = self.judge.world
         self.findings: list[Finding] = []
         self.acts = 0
+        self._shown = (0.0, self.origin.instant_of(0.0))
         self._numbers: dict[str, int] = {}
         self._arrived: dict[str, int] = {}
         self._origins: dict[str, str] = {}
@@ -89,8 +90,11 @@ class Year:
 
     @property
     def instant(self) -> dt.datetime:
-        """The local instant being played."""
-        return self.origin.instant_of(self.kernel.instant)
+        """The local instant being played; made once per minute, as several acts fall on one."""
+        minute = self.kernel.instant
+        if minute != self._shown[0]:
+            self._shown = (minute, self.origin.instant_of(minute))
+        return self._shown[1]
 
     def working_days_on(self, days: float) -> float:
         """Return the minute so many working days of the calendar from the current one."""

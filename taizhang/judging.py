@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from domain.calendar import Calendar, load_calendar
+from domain.collector import undisturbed
 from domain.rulebook.amending import Changes, amended
 from domain.rulebook.catalogue import rulebook as rulebook_of
 from domain.rulebook.findings import Finding
@@ -22,7 +23,6 @@ from domain.rulebook.parameters import load_parameters
 from ledger.moments import Known, Moment, known_by
 from projections.findings import findings_frame
 from projections.source import Source
-from taizhang.collector import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -17,13 +17,13 @@ import pytest
 
 from domain.act import Act
 from domain.calendar import load_calendar
+from domain.collector import undisturbed
 from domain.rulebook.judge import Judge
 from domain.rulebook.wujiagang_2019 import RULEBOOK
 from domain.world import World
 from ledger.ledger import Ledger
 from simulations.play import opening_act, play
 from simulations.scenario import load_scenario
-from taizhang.collector import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

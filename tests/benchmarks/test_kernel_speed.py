@@ -20,8 +20,9 @@ import simpy
 
 from simulations.desk import Desk
 from simulations.kernel import Kernel, Steps
+from simulations.origin import Origin
 from simulations.streams import Streams
-from simulations.working_clock import Origin, always_open
+from simulations.working_clock import always_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

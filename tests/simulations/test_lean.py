@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import pickle
 from typing import TYPE_CHECKING
 
@@ -73,3 +74,12 @@ def test_desks_say_how_they_came_through(spring: Scenario, lean: JudgedYear) -> 
         assert 0 <= desk.backlog <= desk.taken
         assert (desk.taken > 0) == (desk.busy > 0.0) == (desk.mean_in_hand > 0.0), desk
     assert sum(desk.backlog for desk in lean.desks) > 0
+
+
+def test_a_year_that_is_over_leaves_nothing_for_the_collector(spring: Scenario) -> None:
+    """Two hundred years in one process need the memory of one: no cycle holds on to a year."""
+    short = attrs.evolve(spring, last_day=dt.date(2019, 1, 11))
+    judged_year(short, 1)  # loads what is loaded once
+    gc.collect()
+    assert judged_year(short, 2).acts > 1_000
+    assert gc.collect() < 100

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from simulations.origin import Origin
 from simulations.working_clock import (
     NEVER,
-    Origin,
     OutsideClockError,
     WorkingClock,
     always_open,

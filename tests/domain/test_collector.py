@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from taizhang.collector import undisturbed
+from domain.collector import undisturbed
 
 
 def test_the_collector_rests_while_a_fold_is_made() -> None:
