@@ -90,15 +90,18 @@ def verify(
         progress: told how far it has come.
 
     Raises:
-        LedgerError: there is no ledger, or it cannot be read at all.
+        LedgerError: there is no ledger, or it cannot be read at all, or a checkpoint is another's.
 
     """
-    store = open_store(address(url), read_only=True, to_verify=True)
+    where = address(url)
+    store = open_store(where, read_only=True, to_verify=True)
     try:
-        with plainly(url), store.rows.tree() as rows:
+        with plainly(where.url), store.rows.tree() as rows:
             own, faults = _own_checkpoints(rows, log)
-            wanted = sorted({*checkpoints, *own}, key=lambda one: one.size)
-            walk = _Pass(rows, url, Comparison(one.size for one in wanted), progress)
+            given = set(checkpoints)
+            _check_origins(own, given)
+            wanted = sorted({*given, *own}, key=lambda one: one.size)
+            walk = _Pass(rows, where.url, Comparison(one.size for one in wanted), progress)
             in_tree = walk.over_all()
         missing = tuple(store.rows.missing_guards())
     finally:
@@ -108,6 +111,17 @@ def verify(
     checked = tuple(Checked(one, roots.get(one.size) == one.root) for one in wanted)
     faults += _from_checkpoints(checked, acts.size, faults)
     return Verification(acts.size, acts.root(), in_tree, checked, tuple(merged(faults)))
+
+
+def _check_origins(own: list[Checkpoint], given: set[Checkpoint]) -> None:
+    """Refuse the checkpoint of another log: that it does not agree would say nothing."""
+    names = {one.origin for one in own}
+    for one in given:
+        if names and one.origin not in names:
+            raise NoteError(
+                f"The checkpoint 检查点 is of {one.origin}, and this ledger signs as "
+                f"{', '.join(sorted(names))}: give one of this ledger."
+            )
 
 
 def _own_checkpoints(

@@ -27,6 +27,11 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "charts": ("charts", "Draw the compliance charts 图表 of a ledger."),
     "import": ("import_history", "Import a real history 导入 from CSV or XES."),
     "record": ("record", "Record acts 登记 from JSON lines, through the gates."),
+    "keys": ("keys", "Make the key 密钥 of a log or a witness, or show its public half."),
+    "checkpoint": ("checkpoint", "Sign 签署 what a ledger holds now, for others to keep."),
+    "cosign": ("cosign", "Cosign 见证 a checkpoint as a witness, if the log has only grown."),
+    "prove": ("prove", "Prove 证明 that an act stands in a ledger, to be checked offline."),
+    "verify": ("verify", "Verify 验证 a whole ledger, its checkpoints and its proofs."),
     "acts": ("acts", "List the acts 行为 there are, or their JSON Schema."),
     "rules": ("rules", "List the norms 规范 of a rulebook, or one in full."),
 }
