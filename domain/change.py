@@ -10,13 +10,11 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 State = TypeVar("State")
-_new = object.__new__
+_new, _set = object.__new__, object.__setattr__  # a frozen class's own refuses
 
 
 def changed(state: State, **fields: Any) -> State:
     """Return a copy of a frozen, unslotted state with some fields changed."""
     after = _new(state.__class__)
-    kept = after.__dict__
-    kept |= state.__dict__
-    kept |= fields
+    _set(after, "__dict__", state.__dict__ | fields)
     return after

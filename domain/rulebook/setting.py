@@ -86,15 +86,14 @@ class Setting:
         """
         if opening.limit is not None:
             return self.end_of(opening.limit)
-        local = self.local(start)
-        day = local.date()
+        day = self.day(start)
         due = self._dues.get((id(clock), day))
         if due is not None:
             return due
         term = self._term(clock, day)
         if isinstance(term, AsSet):
             return None
-        due = self.end_of(term.last_day(local, self.calendar.known_on(day)))
+        due = self.end_of(term.last_day(self.local(start), self.calendar.known_on(day)))
         if not isinstance(term, SameWorkingDay):  # all others depend on the day alone
             self._dues[id(clock), day] = due
         return due
