@@ -15,8 +15,13 @@ GOVERNMENT, OFFICE = "government", "office"
 UP, DOWN, PEER = "up", "down", "peer"
 BILL, NORMATIVE, PERSONNEL, OVERSEAS = "bill", "normative", "personnel", "overseas"
 REQUEST, REPORT, NOTICE, OTHER = "request", "report", "notice", "other"
-CLASSES = frozenset({BILL, NORMATIVE, PERSONNEL, OVERSEAS, REQUEST, REPORT, NOTICE, OTHER})
+DIVISION_OF_WORK = "division_of_work"  # 分工方案, which is not to go out alone (57.4)
+CLASSES = frozenset(
+    {BILL, NORMATIVE, PERSONNEL, OVERSEAS, REQUEST, REPORT, NOTICE, OTHER, DIVISION_OF_WORK}
+)
 MAJOR, IMPORTANT, WIDE_IMPACT, PLAN = "major", "important", "wide_impact", "plan"
+INTRANET, PAPER = "intranet", "paper"
+CHANNELS = frozenset({INTRANET, PAPER})
 
 # --- acts ---
 
@@ -36,6 +41,8 @@ class Drafted(Act):
         routine: whether it is a routine approval procedure 例行批准手续 (56.6).
         joint: whether it is issued jointly with the Party committee (53.8).
         implemented: whether it is to be carried out, so that its drafter follows it (24.6).
+        plan_item: the item of the year's issuance plan it belongs to; empty for none (57.1).
+        annexes: kinds of paper annexed to it, ``division_of_work`` among them (57.4).
 
     """
 
@@ -50,6 +57,8 @@ class Drafted(Act):
     routine: bool = False
     joint: bool = False
     implemented: bool = False
+    plan_item: str = ""
+    annexes: tuple[str, ...] = ()
 
 
 @recorded_as("document.classified", zh="认定公文性质", en="document classified")
@@ -64,9 +73,15 @@ class Classified(Act):
 @recorded_as("document.reviewed", zh="审核", en="reviewed")
 @attrs.frozen(kw_only=True)
 class Reviewed(Act):
-    """审核: the Office reviews one version of the text."""
+    """审核: the Office reviews one version of the text.
+
+    ``substance`` is whether it found any (57.3), None where it did not say; ``duplicate_of`` the
+    law or document it would repeat (57.2), empty for none.
+    """
 
     text_version: int
+    substance: bool | None = None
+    duplicate_of: str = ""
 
 
 @recorded_as("document.revised", zh="修改文稿", en="text revised")
@@ -153,15 +168,46 @@ class Issued(Act):
 @recorded_as("document.transmitted", zh="分发", en="transmitted")
 @attrs.frozen(kw_only=True)
 class Transmitted(Act):
-    """分发: delivered to its addressees."""
+    """分发: delivered to its addressees, by some of ``CHANNELS`` (57.6)."""
 
     addressees: tuple[str, ...]
+    channels: tuple[str, ...] = ()
 
 
 @recorded_as("document.implementation_tracked", zh="跟踪落实", en="implementation tracked")
 @attrs.frozen(kw_only=True)
 class ImplementationTracked(Act):
     """跟踪落实: the Office notes how the document is being carried out."""
+
+
+@recorded_as("document.government_reviewed", zh="区政府审议审批", en="considered by the government")
+@attrs.frozen(kw_only=True)
+class GovernmentReviewed(Act):
+    """区政府审议审批: the government has passed what is to go to the Party committee (53.8)."""
+
+    decided_item: str = ""
+
+
+@recorded_as(
+    "document.submitted_to_party_committee", zh="报送区委", en="submitted to the Party committee"
+)
+@attrs.frozen(kw_only=True)
+class SubmittedToPartyCommittee(Act):
+    """报送区委: for a meeting of the Party committee, or for issue in both names (53.8).
+
+    ``government_duties`` says whether its content is mainly the government's duties.
+    """
+
+    government_duties: bool
+    joint_issue: bool = False
+
+
+@recorded_as("document.duplicate_found", zh="发现重复发文", en="found to repeat what stands")
+@attrs.frozen(kw_only=True)
+class DuplicateFound(Act):
+    """发现重复发文: the text repeats a law, or a document still in force (57.2)."""
+
+    repeats: str
 
 
 @recorded_as("document.withdrawn", zh="撤稿", en="withdrawn")
@@ -194,7 +240,9 @@ class Document:
     text_version: int = 1
     tags: tuple[str, ...] = ()
     tag_refs: tuple[str, ...] = ()
-    reviewed: str = ""
+    reviewed: Reviewed | None = None
+    government_reviewed: GovernmentReviewed | None = None
+    duplicates: tuple[DuplicateFound, ...] = ()
     countersigns: tuple[Countersigned, ...] = ()
     referred: Referred | None = None
     approved: Approved | None = None
@@ -204,13 +252,25 @@ class Document:
 
 
 _STATUS: dict[type[Act], str] = {
+    Reviewed: "reviewed",
     SubmittedForSignature: "awaiting signature",
     SignatureRefused: "sent back",
+    Signed: "signed",
+    SubmittedToPartyCommittee: "with the Party committee",
     Transmitted: "transmitted",
     ImplementationTracked: "tracked",
     Withdrawn: "withdrawn",
     Repealed: "repealed",
 }
+_KEPT_AS: dict[type[Act], str] = {
+    Reviewed: "reviewed",
+    GovernmentReviewed: "government_reviewed",
+    Approved: "approved",
+    Signed: "signed",
+}
+"""The acts of which the state keeps the latest, and the field it is kept in."""
+_OF_A_TEXT = (Reviewed, Countersigned, SubmittedForSignature, Signed)
+"""The acts done to one version of the text."""
 
 
 # --- evolve ---
@@ -223,30 +283,29 @@ def evolve(act: Act, state: Document | None) -> Document:
         return Document(matter=act.matter, version=version, drafted=act, tags=act.tags)
     if state is None:
         raise LookupError(f"{act.matter}: a document begins with document.drafted 拟稿.")
+    if isinstance(act, Revised):
+        return _revised(act, state)
+    if isinstance(act, _OF_A_TEXT) and act.text_version != state.text_version:
+        return changed(state, version=version)
+    fields: dict[str, object] = {"status": _STATUS.get(type(act), state.status)}
+    if type(act) in _KEPT_AS:
+        fields[_KEPT_AS[type(act)]] = act
     match act:
-        case Revised():
-            return _revised(act, state)
         case Classified():
-            tags = tuple(dict.fromkeys((*state.tags, *act.tags)))
-            refs = (*state.tag_refs, act.ref)
-            return changed(state, version=version, tags=tags, tag_refs=refs)
-        case Reviewed() if act.text_version == state.text_version:
-            return changed(state, version=version, status="reviewed", reviewed=act.ref)
-        case Countersigned() if act.text_version == state.text_version:
-            return changed(state, version=version, countersigns=(*state.countersigns, act))
+            fields["tags"] = tuple(dict.fromkeys((*state.tags, *act.tags)))
+            fields["tag_refs"] = (*state.tag_refs, act.ref)
+        case Countersigned():
+            fields["countersigns"] = (*state.countersigns, act)
+        case DuplicateFound():
+            fields["duplicates"] = (*state.duplicates, act)
         case Referred():
-            return changed(state, version=version, referred=act, approved=None)
-        case Approved():
-            return changed(state, version=version, approved=act)
-        case Signed() if act.text_version == state.text_version:
-            return changed(state, version=version, status="signed", signed=act)
+            fields |= {"referred": act, "approved": None}
         case Numbered():
-            number = f"{act.register}{act.number}号"
-            return changed(state, version=version, number=number)
+            fields["number"] = f"{act.register}{act.number}号"
         case Issued():
             number = act.number or state.number
-            return changed(state, version=version, status="issued", issued=act, number=number)
-    return changed(state, version=version, status=_STATUS.get(type(act), state.status))
+            fields |= {"status": "issued", "issued": act, "number": number}
+    return changed(state, version=version, **fields)
 
 
 def _revised(act: Revised, state: Document) -> Document:
@@ -260,6 +319,8 @@ def _revised(act: Revised, state: Document) -> Document:
         tag_refs=state.tag_refs,
         referred=state.referred,
         number=state.number,
+        government_reviewed=state.government_reviewed,
+        duplicates=state.duplicates,
     )
 
 
@@ -268,9 +329,10 @@ def _revised(act: Revised, state: Document) -> Document:
 
 def refusal(act: Act, state: Document | None) -> str | None:
     """Say why an act cannot follow in this document, in ``zh / en``, or None."""
+    wrong = _word_refusal(act)
+    if wrong:
+        return wrong
     if isinstance(act, Drafted):
-        if act.document_class not in CLASSES:
-            return f"文种须为其一 / document_class must be one of {sorted(CLASSES)}"
         return "已拟稿 / it has already been drafted" if state else None
     if state is None:
         return "尚未拟稿 / it has not been drafted"
@@ -293,4 +355,14 @@ def refusal(act: Act, state: Document | None) -> str | None:
             return f"已编号 / it already has the number {state.number}"
         case Repealed() if state.issued is None:
             return "尚未印发 / it has not been issued"
+    return None
+
+
+def _word_refusal(act: Act) -> str | None:
+    """Say which word of an act is none of those it may be."""
+    match act:
+        case Drafted() if act.document_class not in CLASSES:
+            return f"文种须为其一 / document_class must be one of {sorted(CLASSES)}"
+        case Transmitted() if set(act.channels) - CHANNELS:
+            return f"传输方式须为其一 / channels are {', '.join(sorted(CHANNELS))}"
     return None

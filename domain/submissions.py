@@ -13,6 +13,16 @@ from domain.change import changed
 REQUEST, REPORT = "request", "report"
 TYPES = frozenset({REQUEST, REPORT})
 MAJOR = "major"
+SUPERIOR_BODIES = frozenset(
+    {
+        *("city_government", "provincial_government", "state_council"),
+        *("city_party_committee", "provincial_party_committee", "central_committee"),
+    }
+)
+"""Addressees above the district, to whom a street or department writes only if allowed (53.3)."""
+AGREED, PREFERRED = "agreed", "preferred"
+RESULTS = frozenset({AGREED, PREFERRED})
+"""取得一致意见、提出倾向性建议: what a leader's coordination comes to (55.2)."""
 
 # --- acts ---
 
@@ -20,7 +30,12 @@ MAJOR = "major"
 @recorded_as("submission.submitted", zh="报送公文", en="submitted")
 @attrs.frozen(kw_only=True)
 class Submitted(Act):
-    """报送公文: a request 请示 or a report 报告 goes to the district government."""
+    """报送公文: a request 请示 or a report 报告 goes to the district government.
+
+    ``bypass_approval`` is the request by which going over the district's head was allowed (53.3);
+    ``assignment`` the leader's assignment that a document sent to him personally answers, and
+    ``secret`` marks a secret that has to go to him directly (53.7).
+    """
 
     unit: str
     type: str
@@ -31,6 +46,9 @@ class Submitted(Act):
     contains_request: bool = False
     related_units: tuple[str, ...] = ()
     consultation: str = ""
+    bypass_approval: str = ""
+    assignment: str = ""
+    secret: bool = False
 
 
 @recorded_as("submission.received", zh="收文登记", en="received by the Office")
@@ -46,6 +64,17 @@ class Classified(Act):
 
     tags: tuple[str, ...]
     reason: str = ""
+
+
+@recorded_as(
+    "submission.intake_checked", zh="审核公文规范", en="checked against the rules on documents"
+)
+@attrs.frozen(kw_only=True)
+class IntakeChecked(Act):
+    """审核公文规范: what the Office found wrong, and why it takes it on all the same (53.1)."""
+
+    faults: tuple[str, ...] = ()
+    accepted_because: str = ""
 
 
 @recorded_as("submission.accepted", zh="审核受理", en="accepted at intake")
@@ -82,6 +111,17 @@ class Referred(Act):
     """转请审批: a leader refers the document on, to the head for instance (55.6)."""
 
     leader: str
+
+
+@recorded_as(
+    "submission.coordination_held", zh="领导协调分歧", en="dispute coordinated by a leader"
+)
+@attrs.frozen(kw_only=True)
+class CoordinationHeld(Act):
+    """领导协调分歧: a leader brings departments to agree, or to a preferred proposal (55.2)."""
+
+    result: str
+    participants: tuple[str, ...]
 
 
 @recorded_as("submission.approved", zh="批准", en="approved")
@@ -121,10 +161,15 @@ class Submission:
     tags: tuple[str, ...] = ()
     tag_refs: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
+    intake: IntakeChecked | None = None
+    opinion: str = ""
+    coordinations: tuple[CoordinationHeld, ...] = ()
+    ended_ref: str = ""
 
 
 _STATUS: dict[type[Act], str] = {
     Received: "received",
+    IntakeChecked: "checked at intake",
     Accepted: "accepted",
     Returned: "returned",
     OpinionProposed: "opinion proposed",
@@ -154,7 +199,15 @@ def evolve(act: Act, state: Submission | None) -> Submission:
             return changed(state, version=version, tags=tags, tag_refs=refs)
         case Routed() | Referred():
             return changed(state, version=version, status="routed", leader=act.leader)
-    return changed(state, version=version, status=_STATUS[type(act)])
+        case IntakeChecked():
+            return changed(state, version=version, status=_STATUS[type(act)], intake=act)
+        case OpinionProposed():
+            return changed(state, version=version, status=_STATUS[type(act)], opinion=act.ref)
+        case CoordinationHeld():
+            return changed(state, version=version, coordinations=(*state.coordinations, act))
+    status = _STATUS[type(act)]
+    ended_ref = act.ref if status in ENDED else ""
+    return changed(state, version=version, status=status, ended_ref=ended_ref)
 
 
 # --- decisions ---
@@ -172,6 +225,8 @@ def refusal(act: Act, state: Submission | None) -> str | None:
         return "尚未报送 / it has not been submitted"
     if act.occurred_at < state.submitted.occurred_at:
         return "早于报送 / it happened before the document was submitted"
+    if isinstance(act, CoordinationHeld) and act.result not in RESULTS:
+        return f"结果须为其一 / result must be one of {sorted(RESULTS)}"
     if state.status in ENDED and not isinstance(act, Classified):
         return f"已办结 / it has ended ({state.status})"
     return None

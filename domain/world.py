@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from domain import (
     activities,
+    assignments,
     bills,
     consultations,
     declarations,
@@ -103,6 +104,7 @@ AGGREGATES: Mapping[str, tuple[Evolve, Refusal]] = {
     "research_visit": (dossiers.evolve, research.refusal),
     "contact_point": (dossiers.evolve, research.refusal),
     "plan": (dossiers.evolve, plans.refusal),
+    "assignment": (dossiers.evolve, assignments.refusal),
     "service_matter": (dossiers.evolve, service_matters.refusal),
     "integrity": (dossiers.evolve, integrity.refusal),
     "rulebook": (rulebook_lifecycle.evolve, rulebook_lifecycle.refusal),

@@ -119,7 +119,13 @@ SUBMISSION = Kind(
     closes=_acts("submission", "returned", "approved", "refused", "withdrawn"),
     office_desk=True,
     subject="subject",
-    silent=frozenset({"submission.classified"}),
+    silent=frozenset(
+        {
+            "submission.classified",
+            "submission.intake_checked",
+            "submission.coordination_held",
+        }
+    ),
 )
 DOCUMENT = Kind(
     zh="发文",
@@ -127,7 +133,7 @@ DOCUMENT = Kind(
     opens=_acts("document", "drafted"),
     closes=_acts("document", "issued", "withdrawn"),
     subject="subjects",
-    silent=frozenset({"document.classified"}),
+    silent=frozenset({"document.classified", "document.duplicate_found"}),
 )
 NUMBER_REGISTER = Kind(zh="发文字号簿", en="number register", standing=True, organ=())
 TOPIC = Kind(
@@ -382,6 +388,11 @@ RECORDS: Final[Mapping[str, Kind]] = {
         en="annual plan",
         standing=True,
         organ=(),
+    ),
+    "assignment": Kind(
+        zh="交办事项",
+        en="assignment",
+        standing=True,
     ),
     "service_matter": Kind(
         zh="办事",

@@ -10,6 +10,7 @@ import datetime as dt
 from domain import disclosure, integrity, major_decisions, plans, reports, research
 from domain import organisation as org
 from domain.capacity import holding
+from simulations.flows.issue import plan_items, plan_of
 from simulations.kernel import Steps
 from simulations.people import Person
 from simulations.year import Year
@@ -23,7 +24,8 @@ def of_the_office(year: Year) -> Steps:
     of_year = str(year.scenario.first_day.year)
     yield year.working_days_on(year.draw("annual.plans_after", dice))
     year.record(plans.SupervisionPlanAdopted, f"supervision-{of_year}", "office")
-    year.record(plans.IssuancePlanAdopted, f"issuance-{of_year}", "office")
+    items = plan_items(year)
+    year.record(plans.IssuancePlanAdopted, plan_of(year), "office", items=items)
     yield year.working_days_on(year.draw("annual.symposium_after", dice))
     year.record(major_decisions.SymposiumHeld, f"symposium-{of_year}", "office")
     yield year.working_days_on(year.draw("annual.assessment_after", dice))

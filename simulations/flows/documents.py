@@ -6,6 +6,7 @@ from domain import documents as d
 from domain import number_registers as registers
 from domain import organisation as org
 from domain.meetings import EXECUTIVE, PLENARY
+from simulations.flows import issue
 from simulations.kernel import Steps
 from simulations.streams import Stream
 from simulations.year import Signer, Year
@@ -27,11 +28,15 @@ def document(
     if year.happens("documents.share_withdrawn", dice) and not decided_item:
         year.record(d.Withdrawn, matter, unit, reason="不再需要 / no longer needed")
         return
+    if not (yield from _reviewed(year, drafted, 1, dice)):
+        return
     text_version = 1
     while not (yield from _signed(year, drafted, text_version, dice)):
         text_version += 1
         yield year.clerk(unit, "documents.review", dice)
         year.record(d.Revised, matter, unit, text_version=text_version, reason="按批示修改")
+        yield from _reviewed(year, drafted, text_version, dice)
+    yield from issue.with_the_party_committee(year, drafted)
     yield from _issued(year, drafted, dice)
 
 
@@ -43,6 +48,7 @@ def _drafted(
     at_the_top = _decided_at_the_top(year, decided_item)
     upward = chosen in SPECIAL
     document_class = d.NOTICE if upward and decided_item and not at_the_top else chosen
+    document_class, annexes = issue.division_of_work(year, matter, document_class, decided_item)
     office = document_class == d.NOTICE and year.happens("documents.share_office_name", dice)
     act = year.record(
         d.Drafted, matter, unit,
@@ -56,6 +62,9 @@ def _drafted(
             *_importance(year, matter, document_class, at_the_top=at_the_top),
         ),
         decided_item=decided_item,
+        joint=issue.joint(year, matter, document_class, decided_item),
+        plan_item=issue.plan_item(year, matter, unit, document_class),
+        annexes=annexes,
     )  # fmt: skip
     assert act is not None  # noqa: S101 - no gate stands before a draft
     return act
@@ -99,11 +108,24 @@ def _importance(
     return (d.IMPORTANT,) if important else ()
 
 
-def _signed(year: Year, drafted: d.Drafted, text_version: int, dice: Stream) -> Steps:
-    """Review, countersign and put before the signer; the value is whether it was signed."""
-    matter = drafted.matter
+def _reviewed(year: Year, drafted: d.Drafted, text_version: int, dice: Stream) -> Steps:
+    """The Office reviews the text; the value is whether it goes on."""
     yield year.clerk("office", "documents.review", dice)
-    year.record(d.Reviewed, matter, "office", text_version=text_version)
+    worth, repeats = issue.found_at_review(year, drafted, text_version)
+    year.record(
+        d.Reviewed, drafted.matter, "office", text_version=text_version, substance=worth,
+        duplicate_of=repeats,
+    )  # fmt: skip
+    if issue.given_up(year, drafted, worth=worth, repeats=repeats):
+        reason = "重复发文 / it only repeats" if repeats else "没有实质内容 / no substance"
+        year.record(d.Withdrawn, drafted.matter, drafted.unit, reason=reason)
+        return False
+    return True
+
+
+def _signed(year: Year, drafted: d.Drafted, text_version: int, dice: Stream) -> Steps:
+    """Countersign and put before the signer; the value is whether it was signed."""
+    matter = drafted.matter
     signer, wrong = _signer(year, drafted, dice)
     yield [
         year.spawn(_countersign(year, drafted, subject, text_version))
@@ -201,11 +223,19 @@ def _issued(year: Year, drafted: d.Drafted, dice: Stream) -> Steps:
     number = taken.originator_version
     year.record(d.Numbered, matter, "office", register=register, number=number)
     text = registers.document_number(register, number)
+    issue.plan_amended(year, drafted)
     while year.record(d.Issued, matter, "office", number=text) is None:
+        if issue.never_to_go_out(year, drafted):
+            year.record(d.Withdrawn, matter, "office", reason="不予印发，文号作废 / not issued")
+            return
         yield year.working_days_on(1)
-    year.record(d.Transmitted, matter, "office", addressees=_addressees(year, drafted))
+    year.record(
+        d.Transmitted, matter, "office", addressees=_addressees(year, drafted),
+        channels=issue.channels(year, matter),
+    )  # fmt: skip
     yield year.working_days_on(year.draw("documents.tracking", dice))
     year.record(d.ImplementationTracked, matter, "office")
+    issue.found_repeating(year, drafted)
 
 
 def _addressees(year: Year, drafted: d.Drafted) -> tuple[str, ...]:

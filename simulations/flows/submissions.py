@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import attrs
-
 from domain import submissions as s
+from simulations.flows import addressing
+from simulations.flows.addressing import Draft
 from simulations.flows.consultations import consultation, related_units
+from simulations.flows.disputes import coordinated
 from simulations.flows.documents import document
 from simulations.kernel import Steps
 from simulations.streams import Stream
 from simulations.year import Signer, Year
-
-
-@attrs.define
-class Draft:
-    """What a unit is about to send up."""
-
-    matter: str
-    unit: str
-    type: str
-    subject: str
-    matters: tuple[str, ...]
-    addressees: tuple[str, ...]
-    contains_request: bool
-    related: tuple[str, ...] = ()
-    consultation: str = ""
 
 
 def submission(year: Year, matter: str) -> Steps:
@@ -34,6 +20,9 @@ def submission(year: Year, matter: str) -> Steps:
     yield year.clerk(draft.unit, "submissions.drafting", dice)
     if draft.related:
         yield from _consulted(year, draft, dice)
+    if (yield from addressing.past_the_district(year, draft)):
+        return
+    addressing.personally(year, draft)
     while (yield from _handed_in(year, draft, dice)) is None:
         _mend(draft)
     yield from _answered(year, draft, dice)
@@ -82,7 +71,7 @@ def _handed_in(year: Year, draft: Draft, dice: Stream) -> Steps:
         s.Submitted, draft.matter, draft.unit, unit=draft.unit, type=draft.type,
         subject=draft.subject, matters=draft.matters, addressees=draft.addressees,
         contains_request=draft.contains_request, related_units=draft.related,
-        consultation=draft.consultation,
+        consultation=draft.consultation, assignment=draft.assignment, secret=draft.secret,
     )  # fmt: skip
     if act is None:
         yield year.working_days_on(1)
@@ -92,12 +81,25 @@ def _handed_in(year: Year, draft: Draft, dice: Stream) -> Steps:
     if year.happens("submissions.share_major", dice):
         year.record(s.Classified, draft.matter, "office", tags=(s.MAJOR,), reason="涉及重大事项")
     yield year.clerk("office", "submissions.opinion", dice)
-    fault = _fault(year, draft, dice)
+    fault = _checked(year, draft, dice)
     if fault or year.record(s.Accepted, draft.matter, "office") is None:
         year.record(s.Returned, draft.matter, "office", reason=fault or "报告夹带请示")
         yield year.after(year.draw("submissions.rework", dice))
         return None
     return act
+
+
+def _checked(year: Year, draft: Draft, dice: Stream) -> str:
+    """Return why it goes back; what is wrong is written down, and now and then let pass."""
+    fault = _fault(year, draft, dice)
+    if not fault:
+        return ""
+    own = year.dice("intake", f"{draft.matter}/{year.instant}")
+    let_pass = year.happens("submissions.share_fault_let_pass", own)
+    reasoned = year.happens("submissions.share_fault_reasoned", own)
+    because = "时限紧迫 / urgent" if let_pass and reasoned else ""
+    year.record(s.IntakeChecked, draft.matter, "office", faults=(fault,), accepted_because=because)
+    return "" if let_pass else fault
 
 
 def _fault(year: Year, draft: Draft, dice: Stream) -> str:
@@ -115,7 +117,8 @@ def _answered(year: Year, draft: Draft, dice: Stream) -> Steps:
             s.Withdrawn, draft.matter, draft.unit, reason="情况变化 / circumstances changed"
         )
         return
-    year.record(s.OpinionProposed, draft.matter, "office")
+    if not year.happens("submissions.share_no_opinion", year.dice("opinion", draft.matter)):
+        year.record(s.OpinionProposed, draft.matter, "office")
     leader = _routed(year, draft, dice)
     state: s.Submission = year.world.state("submission", draft.matter)
     yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
@@ -126,6 +129,7 @@ def _answered(year: Year, draft: Draft, dice: Stream) -> Steps:
         )
         leader = year.stand_in("head")
         yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
+    yield from coordinated(year, draft, leader)
     yield from _decided(year, draft, leader, dice)
 
 
@@ -139,7 +143,9 @@ def _routed(year: Year, draft: Draft, dice: Stream) -> Signer:
     if former and year.record(s.Routed, draft.matter, "office", leader=former):
         return Signer(former, f"post:{year.posts[former]}")
     signer = year.stand_in(year.leader_in_charge(draft.subject))
-    year.record(s.Routed, draft.matter, "office", leader=signer.person)
+    if year.record(s.Routed, draft.matter, "office", leader=signer.person) is None:
+        year.record(s.OpinionProposed, draft.matter, "office")
+        year.record(s.Routed, draft.matter, "office", leader=signer.person)
     return signer
 
 

@@ -7,9 +7,11 @@ from domain.act import Act
 from domain.authority import Power, resolve
 from domain.entrustments import PRESIDE
 from domain.rulebook.findings import Verdict
-from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
+from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.setting import Setting
 from domain.rulebook.wujiagang_2019 import chapter_09_consultation, chapter_09_signing
+from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT
+from domain.rulebook.wujiagang_2019.chapter_09_intake import submission_of
 
 # --- 53.4 one main addressee ---
 
@@ -62,7 +64,7 @@ ONE_MATTER_PER_REQUEST = Gate(
 
 
 def _report_without_request(act: Act, setting: Setting) -> Ruling | None:
-    state = _submission(act, setting)
+    state = submission_of(act, setting)
     if state is None or state.submitted.type != submissions.REPORT:
         return None
     submitted = state.submitted
@@ -70,10 +72,6 @@ def _report_without_request(act: Act, setting: Setting) -> Ruling | None:
         return met(submitted.ref, bearer=submitted.unit)
     why = "报告夹带请示而未退文 / a report that carries a request was not returned"
     return breached(why, submitted.ref, bearer=submitted.unit)
-
-
-def _submission(act: Act, setting: Setting) -> submissions.Submission | None:
-    return setting.world.state("submission", act.matter)  # type: ignore[no-any-return]
 
 
 NO_REQUEST_IN_REPORT = Gate(
@@ -90,10 +88,12 @@ NO_REQUEST_IN_REPORT = Gate(
 
 
 def _routed_by_portfolio(act: Act, setting: Setting) -> Ruling | None:
-    state = _submission(act, setting)
+    state = submission_of(act, setting)
     if not isinstance(act, submissions.Routed) or state is None:
         return None
     subject = state.submitted.subject
+    if not subject:
+        return unknown(NO_SUBJECT, state.submitted.ref)
     posts = (organisation.HEAD,) if submissions.MAJOR in state.tags else ()
     power = Power(posts=posts, subject=subject, substitutable=True, scope=subject)
     standing = resolve(setting.world, act.leader, power, act.occurred_at)
@@ -119,7 +119,7 @@ ROUTED_BY_PORTFOLIO = Gate(
 
 
 def _major_by_head(act: Act, setting: Setting) -> Ruling | None:
-    state = _submission(act, setting)
+    state = submission_of(act, setting)
     if state is None or submissions.MAJOR not in state.tags:
         return None
     power = Power(posts=(organisation.HEAD,), scope=PRESIDE, entrustable=False)
