@@ -27,7 +27,7 @@ def coordinated(year: Year, draft: Draft, leader: Signer) -> Steps:
     year.record(
         s.CoordinationHeld, draft.matter, leader.person, capacity=leader.capacity,
         result=s.AGREED if settled else s.PREFERRED,
-        participants=(leader.person, *_helper(year, dice), *principals),
+        participants=(*_helper(year, dice), *principals),
     )  # fmt: skip
 
 

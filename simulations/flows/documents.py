@@ -11,7 +11,6 @@ from simulations.kernel import Steps
 from simulations.streams import Stream
 from simulations.year import Signer, Year
 
-CODES = {d.GOVERNMENT: "宜伍府发", d.OFFICE: "宜伍府办发"}
 RESERVED = frozenset({d.NORMATIVE, d.PERSONNEL, d.OVERSEAS, d.BILL})
 SPECIAL = frozenset({d.REQUEST, d.REPORT})
 
@@ -217,7 +216,7 @@ def _issued(year: Year, drafted: d.Drafted, dice: Stream) -> Steps:
     if drafted.issuer == d.OFFICE and year.happens("documents.share_referred", dice):
         yield from _referred(year, drafted, dice)
     yield year.clerk("office", "documents.printing", dice)
-    register = registers.register_of(CODES[drafted.issuer], year.instant.year)
+    register = registers.register_of(issue.CODES[drafted.issuer], year.instant.year)
     taken = year.record(registers.Taken, register, "office", document=matter)
     assert taken is not None  # noqa: S101 - no gate stands before a number
     number = taken.originator_version

@@ -6,10 +6,12 @@ Every draw comes from a stream of its own, so that none of this shifts the docum
 from __future__ import annotations
 
 from domain import documents as d
+from domain import number_registers as registers
 from domain import plans
 from simulations.kernel import Steps
 from simulations.year import Year
 
+CODES = {d.GOVERNMENT: "宜伍府发", d.OFFICE: "宜伍府办发"}
 PLANNED = (d.NOTICE, d.NORMATIVE)
 
 
@@ -89,7 +91,14 @@ def found_at_review(year: Year, drafted: d.Drafted, text_version: int) -> tuple[
         return True, ""
     worth = not year.happens("documents.share_without_substance", dice)
     repeats = worth and year.happens("documents.share_repeating", dice)
-    return worth, "现行文件 a document in force" if repeats else ""
+    return worth, _standing(year, drafted) if repeats else ""
+
+
+def _standing(year: Year, drafted: d.Drafted) -> str:
+    """Return a document of the year before that still stands."""
+    before = year.scenario.first_day.year - 1
+    number = year.dice("standing", drafted.matter).integer(1, 90)
+    return registers.document_number(registers.register_of(CODES[d.GOVERNMENT], before), number)
 
 
 def given_up(year: Year, drafted: d.Drafted, *, worth: bool, repeats: str) -> bool:
@@ -120,5 +129,5 @@ def found_repeating(year: Year, drafted: d.Drafted) -> None:
     dice = year.dice("found repeating", drafted.matter)
     notice = drafted.document_class == d.NOTICE
     if notice and year.happens("documents.share_found_repeating_later", dice):
-        repeats = "现行文件 a document in force"
+        repeats = _standing(year, drafted)
         year.record(d.DuplicateFound, drafted.matter, "office", repeats=repeats)

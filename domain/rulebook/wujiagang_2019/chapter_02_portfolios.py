@@ -9,8 +9,11 @@ from domain.entrustments import PRESIDE
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.setting import Setting
+from domain.rulebook.wujiagang_2019.leaders import POSTS
 
 NO_SUBJECT = "未登记业务领域 / its field of work is not recorded"
+LEADING = (*POSTS, organisation.OFFICE_DIRECTOR)
+"""The posts whose holders have portfolios."""
 
 
 def _submitted(act: Act, setting: Setting) -> submissions.Submitted | None:
@@ -18,8 +21,19 @@ def _submitted(act: Act, setting: Setting) -> submissions.Submitted | None:
     return state.submitted if state else None
 
 
-def _in_charge(subject: str, act: Act, setting: Setting) -> organisation.Held | None:
-    return organisation.leader_in_charge(setting.world.organisation, subject, act.occurred_at)
+def in_charge(subject: str, act: Act, setting: Setting) -> organisation.Held | None:
+    """Return by what a leader is in charge of a subject at an act; None where nobody is.
+
+    Whoever has left every post he was appointed to is in charge of nothing, whatever the chart
+    still says of portfolios; who never held one (a Party-group member) may well be.
+    """
+    chart, at = setting.world.organisation, act.occurred_at
+    held = organisation.leader_in_charge(chart, subject, at)
+    posts = [] if held is None else [
+        one for post in LEADING for one in chart.posts.get(post, ()) if one.by == held.by
+    ]  # fmt: skip
+    left = bool(posts) and not any(one.covers(at) for one in posts)
+    return None if left else held
 
 
 # --- 6.2 what is in nobody's portfolio is the head's ---
@@ -30,12 +44,12 @@ def _to_the_head(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, submissions.Routed) or submitted is None or not submitted.subject:
         return None
     subject = submitted.subject
-    if _in_charge(subject, act, setting):
+    if in_charge(subject, act, setting):
         return None
-    power = Power(posts=(organisation.HEAD,), subject=subject, scope=PRESIDE)
-    standing = resolve(setting.world, act.leader, power, act.occurred_at)
-    if standing.may:
-        return met(submitted.ref, *standing.refs)
+    for power in (Power(posts=(organisation.HEAD,), scope=PRESIDE), Power(scope=subject)):
+        standing = resolve(setting.world, act.leader, power, act.occurred_at)
+        if standing.may:
+            return met(submitted.ref, *standing.refs)
     why = f"{subject}无人分管，应报区长，而非{act.leader}"
     en = f"nobody is in charge of {subject}: it goes to the head, not to {act.leader}"
     return breached(f"{why} / {en}", submitted.ref)
@@ -51,7 +65,7 @@ HEAD_LEADS_THE_WHOLE = Gate(
     on=(submissions.Routed,),
     holds=_to_the_head,
     refuses=False,
-    reading="无人分管的事项报区长，系由“领导全面工作”推定；受委托主持工作或受托该领域的，视同报区长。",
+    reading="无人分管的事项报区长，系由“领导全面工作”推定；分管者已离任的视为无人分管；受委托主持工作或受托该领域的，视同报区长。",
 )
 
 # --- 8.1 what is in a portfolio is its holder's ---
@@ -63,7 +77,7 @@ def _to_its_holder(act: Act, setting: Setting) -> Ruling | None:
         return None
     if not submitted.subject:
         return unknown(NO_SUBJECT, submitted.ref)
-    held = _in_charge(submitted.subject, act, setting)
+    held = in_charge(submitted.subject, act, setting)
     if held is None:
         return None  # nobody's: 6.2
     power = Power(

@@ -10,7 +10,7 @@ from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.setting import Setting
 from domain.rulebook.wujiagang_2019 import chapter_09_consultation, chapter_09_signing
-from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT
+from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT, in_charge
 from domain.rulebook.wujiagang_2019.chapter_09_intake import submission_of
 
 # --- 53.4 one main addressee ---
@@ -94,7 +94,8 @@ def _routed_by_portfolio(act: Act, setting: Setting) -> Ruling | None:
     subject = state.submitted.subject
     if not subject:
         return unknown(NO_SUBJECT, state.submitted.ref)
-    posts = (organisation.HEAD,) if submissions.MAJOR in state.tags else ()
+    to_the_head = submissions.MAJOR in state.tags or in_charge(subject, act, setting) is None
+    posts = (organisation.HEAD,) if to_the_head else ()
     power = Power(posts=posts, subject=subject, substitutable=True, scope=subject)
     standing = resolve(setting.world, act.leader, power, act.occurred_at)
     if standing.may:
