@@ -28,13 +28,28 @@ class Draft:
     consultation: str = ""
     assignment: str = ""
     secret: bool = False
+    hasty: bool = False
+    """Whether the Office would put it before a leader without its opinion (55.1)."""
 
 
-def past_the_district(year: Year, draft: Draft) -> Steps:
-    """Write to the city over the district's head, now and then; the value is whether it went."""
-    dice = year.dice("bypass", draft.matter)
-    if draft.related or not year.happens("submissions.share_past_the_district", dice):
-        return False
+def elsewhere(year: Year, draft: Draft) -> Steps:
+    """Decide where a draft goes; the value is whether it went to the city and not to the district.
+
+    All that is rare about its way is drawn from one stream.
+    """
+    dice = year.dice("addressing", draft.matter)
+    past = year.happens("submissions.share_past_the_district", dice) and not draft.related
+    personal = year.happens("submissions.share_to_a_leader", dice)
+    draft.hasty = year.happens("submissions.share_no_opinion", dice)
+    if past and (yield from _past_the_district(year, draft, dice)):
+        return True
+    if personal:
+        _to_a_leader(year, draft, dice)
+    return False
+
+
+def _past_the_district(year: Year, draft: Draft, dice: Stream) -> Steps:
+    """Write to the city over the district's head: allowed, or tried without and often refused."""
     approval = ""
     if year.happens("submissions.share_bypass_approved", dice):
         approval = f"{draft.matter}-A"
@@ -71,11 +86,10 @@ def _allowed(year: Year, draft: Draft, matter: str, dice: Stream) -> Steps:
     year.record(s.Approved, matter, leader.person, capacity=leader.capacity)
 
 
-def personally(year: Year, draft: Draft) -> None:
+def _to_a_leader(year: Year, draft: Draft, dice: Stream) -> None:
     """Send it to the leader in charge himself: assigned, secret, or for neither reason."""
-    dice = year.dice("personally", draft.matter)
     leader = year.leader_in_charge(draft.subject)
-    if leader == "office_director" or not year.happens("submissions.share_to_a_leader", dice):
+    if leader == "office_director":
         return
     draft.addressees = (leader,)
     reasons = year.scenario.number("submissions.reasons_to_a_leader")

@@ -7,6 +7,7 @@ from domain import number_registers as registers
 from domain import organisation as org
 from domain.meetings import EXECUTIVE, PLENARY
 from simulations.flows import issue
+from simulations.flows.issue import Fate
 from simulations.kernel import Steps
 from simulations.streams import Stream
 from simulations.year import Signer, Year
@@ -23,31 +24,33 @@ def document(
     drafting = year.clerk(unit, "documents.drafting", dice)
     begun = year.kernel.instant
     yield year.office.next_open(drafting - ready * (drafting - begun))
-    drafted = _drafted(year, matter, unit, subject, decided_item, dice)
+    fate = issue.fate_of(year, matter)
+    drafted = _drafted(year, matter, unit, subject, decided_item, fate, dice)
     if year.happens("documents.share_withdrawn", dice) and not decided_item:
         year.record(d.Withdrawn, matter, unit, reason="不再需要 / no longer needed")
         return
-    if not (yield from _reviewed(year, drafted, 1, dice)):
+    if not (yield from _reviewed(year, drafted, 1, fate, dice)):
         return
     text_version = 1
     while not (yield from _signed(year, drafted, text_version, dice)):
         text_version += 1
         yield year.clerk(unit, "documents.review", dice)
         year.record(d.Revised, matter, unit, text_version=text_version, reason="按批示修改")
-        yield from _reviewed(year, drafted, text_version, dice)
-    yield from issue.with_the_party_committee(year, drafted)
-    yield from _issued(year, drafted, dice)
+        yield from _reviewed(year, drafted, text_version, fate, dice)
+    yield from issue.with_the_party_committee(year, drafted, fate)
+    yield from _issued(year, drafted, fate, dice)
 
 
 def _drafted(
-    year: Year, matter: str, unit: str, subject: str, decided_item: str, dice: Stream
+    year: Year, matter: str, unit: str, subject: str, decided_item: str, fate: Fate, dice: Stream
 ) -> d.Drafted:
     classes = year.scenario.number("documents.classes")
     chosen = classes.names[classes.choose(dice)]
     at_the_top = _decided_at_the_top(year, decided_item)
     upward = chosen in SPECIAL
     document_class = d.NOTICE if upward and decided_item and not at_the_top else chosen
-    document_class, annexes = issue.division_of_work(year, matter, document_class, decided_item)
+    document_class, annexes = issue.form(document_class, decided_item, fate)
+    planned = document_class in issue.PLANNED and fate.planned
     office = document_class == d.NOTICE and year.happens("documents.share_office_name", dice)
     act = year.record(
         d.Drafted, matter, unit,
@@ -61,8 +64,8 @@ def _drafted(
             *_importance(year, matter, document_class, at_the_top=at_the_top),
         ),
         decided_item=decided_item,
-        joint=issue.joint(year, matter, document_class, decided_item),
-        plan_item=issue.plan_item(year, matter, unit, document_class),
+        joint=fate.joint and document_class == d.NOTICE and not decided_item,
+        plan_item=issue.plan_item(unit) if planned else "",
         annexes=annexes,
     )  # fmt: skip
     assert act is not None  # noqa: S101 - no gate stands before a draft
@@ -107,19 +110,10 @@ def _importance(
     return (d.IMPORTANT,) if important else ()
 
 
-def _reviewed(year: Year, drafted: d.Drafted, text_version: int, dice: Stream) -> Steps:
+def _reviewed(year: Year, drafted: d.Drafted, text_version: int, fate: Fate, dice: Stream) -> Steps:
     """The Office reviews the text; the value is whether it goes on."""
     yield year.clerk("office", "documents.review", dice)
-    worth, repeats = issue.found_at_review(year, drafted, text_version)
-    year.record(
-        d.Reviewed, drafted.matter, "office", text_version=text_version, substance=worth,
-        duplicate_of=repeats,
-    )  # fmt: skip
-    if issue.given_up(year, drafted, worth=worth, repeats=repeats):
-        reason = "重复发文 / it only repeats" if repeats else "没有实质内容 / no substance"
-        year.record(d.Withdrawn, drafted.matter, drafted.unit, reason=reason)
-        return False
-    return True
+    return issue.reviewed(year, drafted, text_version, fate)
 
 
 def _signed(year: Year, drafted: d.Drafted, text_version: int, dice: Stream) -> Steps:
@@ -211,7 +205,7 @@ def _countersign(
     )  # fmt: skip
 
 
-def _issued(year: Year, drafted: d.Drafted, dice: Stream) -> Steps:
+def _issued(year: Year, drafted: d.Drafted, fate: Fate, dice: Stream) -> Steps:
     matter = drafted.matter
     if drafted.issuer == d.OFFICE and year.happens("documents.share_referred", dice):
         yield from _referred(year, drafted, dice)
@@ -222,7 +216,7 @@ def _issued(year: Year, drafted: d.Drafted, dice: Stream) -> Steps:
     number = taken.originator_version
     year.record(d.Numbered, matter, "office", register=register, number=number)
     text = registers.document_number(register, number)
-    issue.plan_amended(year, drafted)
+    issue.plan_amended(year, drafted, fate)
     while year.record(d.Issued, matter, "office", number=text) is None:
         if issue.never_to_go_out(year, drafted):
             year.record(d.Withdrawn, matter, "office", reason="不予印发，文号作废 / not issued")
@@ -230,11 +224,11 @@ def _issued(year: Year, drafted: d.Drafted, dice: Stream) -> Steps:
         yield year.working_days_on(1)
     year.record(
         d.Transmitted, matter, "office", addressees=_addressees(year, drafted),
-        channels=issue.channels(year, matter),
+        channels=issue.channels(fate),
     )  # fmt: skip
     yield year.working_days_on(year.draw("documents.tracking", dice))
     year.record(d.ImplementationTracked, matter, "office")
-    issue.found_repeating(year, drafted)
+    issue.found_repeating(year, drafted, fate)
 
 
 def _addressees(year: Year, drafted: d.Drafted) -> tuple[str, ...]:

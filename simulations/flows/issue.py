@@ -1,9 +1,8 @@
-"""发文把关 Issue: whether a text is planned, worth issuing and in the right form (Arts 53, 57).
-
-Every draw comes from a stream of its own, so that none of this shifts the document's own.
-"""
+"""发文把关 Issue: whether a text is planned, worth issuing and in the right form (Arts 53, 57)."""
 
 from __future__ import annotations
+
+import attrs
 
 from domain import documents as d
 from domain import number_registers as registers
@@ -15,6 +14,44 @@ CODES = {d.GOVERNMENT: "宜伍府发", d.OFFICE: "宜伍府办发"}
 PLANNED = (d.NOTICE, d.NORMATIVE)
 
 
+@attrs.frozen
+class Fate:
+    """What chance holds for one document, beside its own course: drawn at once from one stream.
+
+    Named as the shares of the scenario are; ``considered`` is in working days, ``standing`` the
+    number of the document that it would repeat.
+    """
+
+    planned: bool
+    plan_amended: bool
+    without_substance: bool
+    repeating: bool
+    issued_all_the_same: bool
+    found_repeating_later: bool
+    division_annexed: bool
+    division_alone: bool
+    joint: bool
+    joint_too_early: bool
+    on_paper_only: bool
+    on_paper_too: bool
+    considered: float
+    standing: int
+
+
+_SHARES = tuple(f.name for f in attrs.fields(Fate) if f.name not in ("considered", "standing"))
+
+
+def fate_of(year: Year, matter: str) -> Fate:
+    """Draw the fate of a document, always the same draws in the same order."""
+    dice = year.dice("issue", matter)
+    chances = {name: year.happens(f"documents.share_{name}", dice) for name in _SHARES}
+    considered = year.draw("documents.considered", dice)
+    return Fate(**chances, considered=considered, standing=dice.integer(1, 90))
+
+
+# --- the plan of the year ---
+
+
 def plan_of(year: Year) -> str:
     """Return the number of the issuance plan of the year being played."""
     return f"issuance-{year.instant.year}"
@@ -22,56 +59,51 @@ def plan_of(year: Year) -> str:
 
 def plan_items(year: Year) -> tuple[str, ...]:
     """Return the items of the year's plan: what each organ means to issue."""
-    return tuple(f"{unit.zh}发文 {unit.id}" for unit in year.scenario.units)
+    return tuple(plan_item(unit.id) for unit in year.scenario.units)
 
 
-def plan_item(year: Year, matter: str, unit: str, document_class: str) -> str:
-    """Return the plan's item a draft belongs to; empty where it was not thought of."""
-    dice = year.dice("plan", matter)
-    planned = document_class in PLANNED and year.happens("documents.share_planned", dice)
-    return next((item for item in plan_items(year) if planned and item.endswith(f" {unit}")), "")
+def plan_item(unit: str) -> str:
+    """Return the item of the plan under which an organ's documents stand."""
+    return f"发文 issue {unit}"
 
 
-def plan_amended(year: Year, drafted: d.Drafted) -> None:
+def plan_amended(year: Year, drafted: d.Drafted, fate: Fate) -> None:
     """Put what was not planned into the plan before it goes out; mostly."""
-    plan = year.world.state("plan", plan_of(year))
+    adopted = year.world.state("plan", plan_of(year)) is not None
     downward = drafted.document_class in PLANNED and drafted.direction == d.DOWN
-    if plan is None or not downward or drafted.plan_item:
-        return
-    dice = year.dice("amendment", drafted.matter)
-    if year.happens("documents.share_plan_amended", dice):
+    if adopted and downward and not drafted.plan_item and fate.plan_amended:
         year.record(plans.PlanAmended, plan_of(year), "office", items=(drafted.matter,))
 
 
-def division_of_work(
-    year: Year, matter: str, document_class: str, decided_item: str
-) -> tuple[str, tuple[str, ...]]:
-    """Return the class and the annexes of a draft: a plan by itself, or annexed to a notice."""
-    dice = year.dice("division", matter)
+# --- its form ---
+
+
+def form(document_class: str, decided_item: str, fate: Fate) -> tuple[str, tuple[str, ...]]:
+    """Return class and annexes of a draft: a division of work by itself, or annexed to a notice."""
     if document_class != d.NOTICE:
         return document_class, ()
-    if not decided_item and year.happens("documents.share_division_alone", dice):
+    if fate.division_alone and not decided_item:
         return d.DIVISION_OF_WORK, ()
-    annexed = year.happens("documents.share_division_annexed", dice)
-    return document_class, (d.DIVISION_OF_WORK,) if annexed else ()
+    return document_class, (d.DIVISION_OF_WORK,) if fate.division_annexed else ()
 
 
-def joint(year: Year, matter: str, document_class: str, decided_item: str) -> bool:
-    """Say whether a notice is meant for issue together with the Party committee."""
-    dice = year.dice("joint", matter)
-    ordinary = document_class == d.NOTICE and not decided_item
-    return ordinary and year.happens("documents.share_joint", dice)
+def channels(fate: Fate) -> tuple[str, ...]:
+    """Return how a document is sent out."""
+    if fate.on_paper_only:
+        return (d.PAPER,)
+    return (d.INTRANET, d.PAPER) if fate.on_paper_too else (d.INTRANET,)
 
 
-def with_the_party_committee(year: Year, drafted: d.Drafted) -> Steps:
+# --- with the Party committee ---
+
+
+def with_the_party_committee(year: Year, drafted: d.Drafted, fate: Fate) -> Steps:
     """The government considers a joint paper before it goes to the Party committee; mostly."""
     if not drafted.joint:
         return
-    dice = year.dice("party committee", drafted.matter)
-    early = year.happens("documents.share_joint_too_early", dice)
-    if early and _to_the_party_committee(year, drafted):
+    if fate.joint_too_early and _to_the_party_committee(year, drafted):
         return
-    yield year.working_days_on(year.draw("documents.considered", dice))
+    yield year.working_days_on(fate.considered)
     year.record(d.GovernmentReviewed, drafted.matter, "office")
     _to_the_party_committee(year, drafted)
 
@@ -84,50 +116,40 @@ def _to_the_party_committee(year: Year, drafted: d.Drafted) -> bool:
     return sent is not None
 
 
-def found_at_review(year: Year, drafted: d.Drafted, text_version: int) -> tuple[bool, str]:
-    """Return whether the review finds substance, and what the text would repeat, if anything."""
-    dice = year.dice("found at review", drafted.matter)
-    if drafted.decided_item or text_version > 1:
-        return True, ""
-    worth = not year.happens("documents.share_without_substance", dice)
-    repeats = worth and year.happens("documents.share_repeating", dice)
-    return worth, _standing(year, drafted) if repeats else ""
+# --- whether it is worth it ---
 
 
-def _standing(year: Year, drafted: d.Drafted) -> str:
+def reviewed(year: Year, drafted: d.Drafted, text_version: int, fate: Fate) -> bool:
+    """Record the review; say whether the text goes on. What a meeting decided always does."""
+    first = text_version == 1 and not drafted.decided_item
+    empty = first and fate.without_substance
+    repeats = standing(year, fate) if first and fate.repeating and not empty else ""
+    year.record(
+        d.Reviewed, drafted.matter, "office", text_version=text_version, substance=not empty,
+        duplicate_of=repeats,
+    )  # fmt: skip
+    if fate.issued_all_the_same or not (empty or repeats):
+        return True
+    reason = "重复发文 / it only repeats" if repeats else "没有实质内容 / no substance"
+    year.record(d.Withdrawn, drafted.matter, drafted.unit, reason=reason)
+    return False
+
+
+def standing(year: Year, fate: Fate) -> str:
     """Return a document of the year before that still stands."""
-    before = year.scenario.first_day.year - 1
-    number = year.dice("standing", drafted.matter).integer(1, 90)
-    return registers.document_number(registers.register_of(CODES[d.GOVERNMENT], before), number)
-
-
-def given_up(year: Year, drafted: d.Drafted, *, worth: bool, repeats: str) -> bool:
-    """Say whether a text that should not go out is given up at once."""
-    dice = year.dice("given up", drafted.matter)
-    kept = year.happens("documents.share_issued_all_the_same", dice)
-    return (not worth or bool(repeats)) and not kept
+    register = registers.register_of(CODES[d.GOVERNMENT], year.scenario.first_day.year - 1)
+    return registers.document_number(register, fate.standing)
 
 
 def never_to_go_out(year: Year, drafted: d.Drafted) -> bool:
     """Say whether what a gate refused to issue is refused for good, and not for today."""
-    reviewed = year.world.state("document", drafted.matter).reviewed
-    empty = reviewed is not None and reviewed.substance is False
+    review = year.world.state("document", drafted.matter).reviewed
+    empty = review is not None and review.substance is False
     return empty or drafted.document_class == d.DIVISION_OF_WORK
 
 
-def channels(year: Year, matter: str) -> tuple[str, ...]:
-    """Return how a document is sent out."""
-    dice = year.dice("channels", matter)
-    if year.happens("documents.share_on_paper_only", dice):
-        return (d.PAPER,)
-    too = year.happens("documents.share_on_paper_too", dice)
-    return (d.INTRANET, d.PAPER) if too else (d.INTRANET,)
-
-
-def found_repeating(year: Year, drafted: d.Drafted) -> None:
+def found_repeating(year: Year, drafted: d.Drafted, fate: Fate) -> None:
     """Somebody finds in the end that an issued notice says what another one said."""
-    dice = year.dice("found repeating", drafted.matter)
-    notice = drafted.document_class == d.NOTICE
-    if notice and year.happens("documents.share_found_repeating_later", dice):
-        repeats = _standing(year, drafted)
+    if drafted.document_class == d.NOTICE and fate.found_repeating_later:
+        repeats = standing(year, fate)
         year.record(d.DuplicateFound, drafted.matter, "office", repeats=repeats)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from domain import submissions as s
-from simulations.flows import addressing
-from simulations.flows.addressing import Draft
+from simulations.flows.addressing import Draft, elsewhere
 from simulations.flows.consultations import consultation, related_units
 from simulations.flows.disputes import coordinated
 from simulations.flows.documents import document
@@ -20,9 +19,8 @@ def submission(year: Year, matter: str) -> Steps:
     yield year.clerk(draft.unit, "submissions.drafting", dice)
     if draft.related:
         yield from _consulted(year, draft, dice)
-    if (yield from addressing.past_the_district(year, draft)):
+    if (yield from elsewhere(year, draft)):
         return
-    addressing.personally(year, draft)
     while (yield from _handed_in(year, draft, dice)) is None:
         _mend(draft)
     yield from _answered(year, draft, dice)
@@ -117,7 +115,7 @@ def _answered(year: Year, draft: Draft, dice: Stream) -> Steps:
             s.Withdrawn, draft.matter, draft.unit, reason="情况变化 / circumstances changed"
         )
         return
-    if not year.happens("submissions.share_no_opinion", year.dice("opinion", draft.matter)):
+    if not draft.hasty:
         year.record(s.OpinionProposed, draft.matter, "office")
     leader = _routed(year, draft, dice)
     state: s.Submission = year.world.state("submission", draft.matter)
