@@ -1,7 +1,7 @@
 """台账 Ledger: the append-only log of a government's acts; record, read back, look up.
 
 Reading order: making and opening, what it says of itself, recording, reading, proving, looking
-up, closing.
+up, views, closing.
 """
 
 from __future__ import annotations
@@ -26,13 +26,14 @@ from ledger.opening import finish, make, open_store, opening_of
 from ledger.reading import Choice, Placed, chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from domain.calendar import Calendar
     from domain.ledger_opening import Opened
     from domain.rulebook.norms import Rulebook
     from ledger.application import LedgerApplication
     from ledger.tree_rows import TreeRows
+    from ledger.views import Views
 
 BATCH = 20_000
 """Acts appended in one transaction, unless said otherwise."""
@@ -238,6 +239,60 @@ class Ledger:
         """
         with plainly(self.url):
             return find(self._store, label)
+
+    # --- views ---
+
+    @property
+    def views(self) -> Views:
+        """The stored views beside the acts: made with the ledger, folded by ``taizhang project``.
+
+        Raises:
+            LedgerError: they are not there, or of another shape.
+
+        """
+        found = self._store.rows.views(self.url)
+        with plainly(self.url):
+            if found.exist():
+                return found
+        raise LedgerError(
+            f"{self.url} has no views 视图 of this version of taizhang, or this user may not see "
+            "them: its owner runs `taizhang migrate` once."
+        )
+
+    def migrate(self) -> list[str]:
+        """Bring the tables to this version of taizhang, as their owner; acts are never touched.
+
+        Returns:
+            What was made: ``tree``, ``views``; nothing where all was there.
+
+        """
+        made = []
+        with self.tree() as tree:
+            treeless = not tree.exists()
+        if treeless:
+            with self.tree(writing=True):
+                made.append("tree")
+        found = self._store.rows.views(self.url)
+        with plainly(self.url):
+            if not found.exist():
+                found.make()
+                made.append("views")
+        return made
+
+    def grant(self, roles: Mapping[str, str]) -> None:
+        """Let roles of the server use the ledger, and do no more than their use.
+
+        Args:
+            roles: names of roles by use: ``writer`` (reads all, adds acts), ``projector`` (reads
+                all, keeps the views), ``reader`` (reads all).
+
+        Raises:
+            LedgerError: a role is unknown or too strong, or the ledger is a file.
+
+        """
+        self._check_writable()
+        with plainly(self.url):
+            self._store.rows.grant(roles)
 
     # --- closing ---
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
 
     from eventsourcing.persistence import StoredEvent
 
     from ledger.tree_rows import TreeRows
+    from ledger.views import Views
 
 Row = tuple[int, str, bytes]
 """Position, permanent name, bytes."""
@@ -64,3 +65,9 @@ class Rows(Protocol):
 
     def tree(self, *, writing: bool = False) -> AbstractContextManager[TreeRows]:
         """Give the tree within one transaction; for ``writing`` it is made and has caught up."""
+
+    def views(self, label: str) -> Views:
+        """Return the stored views beside the acts."""
+
+    def grant(self, roles: Mapping[str, str]) -> None:
+        """Give roles what a writer, a projector or a reader may do (``LedgerError`` if not)."""

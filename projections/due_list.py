@@ -96,7 +96,12 @@ def due_rows(findings: Iterable[Finding], calendar: Calendar, day: dt.date) -> l
         for finding in findings
         if finding.due is not None and _is_owed(finding)
     ]
-    return sorted(rows, key=lambda row: (row.due, text_order(row.norm), row.matter, row.key))
+    return sorted(rows, key=urgency)
+
+
+def urgency(row: DueRow) -> tuple[dt.date, str, str, str]:
+    """Return what the list is ordered by: the last good day, then the text, the matter, the key."""
+    return (row.due, text_order(row.norm), row.matter, row.key)
 
 
 def _is_owed(finding: Finding) -> bool:

@@ -25,6 +25,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "why": ("why", "Explain one finding 释明, day by day and act by act."),
     "due": ("due", "List what is due or overdue on a day 催办."),
     "charts": ("charts", "Draw the compliance charts 图表 of a ledger."),
+    "create": ("create", "Make an empty ledger 台账 for a government."),
     "import": ("import_history", "Import a real history 导入 from CSV or XES."),
     "record": ("record", "Record acts 登记 from JSON lines, through the gates."),
     "keys": ("keys", "Make the key 密钥 of a log or a witness, or show its public half."),
@@ -32,6 +33,9 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cosign": ("cosign", "Cosign 见证 a checkpoint as a witness, if the log has only grown."),
     "prove": ("prove", "Prove 证明 that an act stands in a ledger, to be checked offline."),
     "verify": ("verify", "Verify 验证 a whole ledger, its checkpoints and its proofs."),
+    "project": ("project", "Bring the stored views 视图 of a ledger up to date."),
+    "migrate": ("migrate", "Bring a ledger's tables 表 to this version; once, by its owner."),
+    "grant": ("grant", "Let roles 角色 of a PostgreSQL server use a ledger."),
     "acts": ("acts", "List the acts 行为 there are, or their JSON Schema."),
     "rules": ("rules", "List the norms 规范 of a rulebook, or one in full."),
 }
@@ -97,7 +101,8 @@ def _of_file(error: OSError) -> str:
 def main() -> None:
     """台账 taizhang: a ledger of a government's acts, and the law that judges them.
 
-    LEDGER is a file such as year/year.db, or an address such as sqlite:///year/year.db.
+    LEDGER is a file such as year/year.db, or an address such as sqlite:///year/year.db or
+    postgresql://clerk@server/gov?schema=year_2019 (password in PGPASSWORD or ~/.pgpass).
 
     Exit codes: 0 done; 1 findings that --fail-on asks for; 2 bad input, nothing changed.
     """

@@ -116,6 +116,9 @@ parameters_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="A file of parameters for the numbers the text leaves open.",
 )
+stored_option = click.option(
+    "--stored", "from_views", is_flag=True, help="Read the stored views; see `taizhang project`."
+)
 lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),

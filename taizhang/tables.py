@@ -74,6 +74,9 @@ WORDS: Final = {
     "days": "日数",
     "derived_refs": "推定依据",
     "recorded_refs": "登记依据",
+    "view": "视图",
+    "rows": "行数",
+    "position": "位置",
 }
 """Chinese headings; the English ones are the names themselves."""
 

@@ -299,5 +299,6 @@ def fresh_schema(postgres: str) -> Callable[[], str]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what asks for a ``database`` on each; what asks for a ``path`` is about SQLite's file."""
     if "database" in metafunc.fixturenames:
-        kinds = ["sqlite"] if "path" in metafunc.fixturenames else ["sqlite", "postgresql"]
+        one = "path" in metafunc.fixturenames or metafunc.definition.get_closest_marker("printed")
+        kinds = ["sqlite"] if one else ["sqlite", "postgresql"]
         metafunc.parametrize("database", kinds, scope="session")

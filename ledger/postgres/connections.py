@@ -84,3 +84,9 @@ class Datastore(PostgresDatastore):
         """Give a cursor that yields plain tuples, in the binary form: bytes come as they are."""
         with self.get_connection() as connection:
             yield connection.cursor(binary=True, row_factory=tuple_row)
+
+    @contextmanager
+    def block(self) -> Iterator[Cursor[tuple[Any, ...]]]:
+        """Give a cursor that yields plain tuples, within one transaction."""
+        with self.get_connection() as connection, connection.transaction():
+            yield connection.cursor(row_factory=tuple_row)

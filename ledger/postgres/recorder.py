@@ -20,8 +20,10 @@ from psycopg.sql import SQL, Identifier
 from ledger.errors import LedgerError
 from ledger.postgres import schema
 from ledger.postgres.connections import Datastore
+from ledger.postgres.roles import grant
 from ledger.postgres.tree import PostgresTree
 from ledger.postgres.tree_schema import TREE_GUARDS, tree_body
+from ledger.postgres.views import PostgresViews, statements
 from ledger.tree_rows import catch_up, grow
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ class AppendOnlyRecorder(PostgresApplicationRecorder):
                 raise LedgerError(f"The schema {name!r} holds a ledger 台账 already: open it.")
             if not self._one(cursor, "SELECT 1 FROM pg_namespace WHERE nspname = %s", name):
                 cursor.execute(SQL("CREATE SCHEMA {}").format(Identifier(name)))
-            for statement in schema.statements(name):
+            for statement in (*schema.statements(name), *statements()):
                 cursor.execute(statement)
             self._insert(cursor, [first])
 
@@ -202,6 +204,20 @@ class AppendOnlyRecorder(PostgresApplicationRecorder):
     def count(self) -> int:
         """Return how many acts there are."""
         return int(self.one("SELECT COUNT(*) FROM stored_events"))
+
+    def views(self, label: str) -> PostgresViews:
+        """Return the stored views beside the acts."""
+        return PostgresViews(self.datastore, label)
+
+    def grant(self, roles: Mapping[str, str]) -> None:
+        """Give roles what a writer, a projector or a reader may do; see ``ledger.postgres.roles``.
+
+        Raises:
+            LedgerError: a role is unknown, or could not be held to it.
+
+        """
+        with self.datastore.block() as cursor:
+            grant(cursor, self.datastore.schema, roles)
 
     def has_table(self) -> bool:
         """Say whether the schema holds a table of acts."""

@@ -12,6 +12,9 @@ from typing import Final
 LOCK: Final = 1_952_544_378
 """The class of our advisory locks ("taiz"); the number within it is the oid of the table."""
 
+APPENDED: Final = ("stored_events", "merkle_runs", "checkpoints")
+"""The tables that only ever grow."""
+
 # Text is compared byte by byte ("C"): ids and names are ASCII, and "/" must come right after ".".
 TABLE = """CREATE TABLE stored_events (
 notification_id bigint PRIMARY KEY,

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteFactory
 
+from ledger.errors import LedgerError
 from ledger.rows import Row, Seen
 from ledger.sqlite.connections import Datastore
 from ledger.sqlite.schema import CHECKPOINTS, FIRST_ACTS, GUARDS, TABLE, TREE, TREE_GUARDS
 from ledger.sqlite.tree import SQLiteTree
+from ledger.sqlite.views import CREATED, SQLiteViews
 from ledger.tree_rows import catch_up, grow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from eventsourcing.persistence import StoredEvent
 
@@ -57,8 +59,9 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         self.insert_events_statement = _INSERT
 
     def construct_create_table_statements(self) -> list[str]:
-        """Return the tables, their index and their guards."""
-        return [TABLE, FIRST_ACTS, *GUARDS.values(), TREE, CHECKPOINTS, *TREE_GUARDS.values()]
+        """Return the tables, their index and their guards, and the tables of the views."""
+        tree = [TREE, CHECKPOINTS, *TREE_GUARDS.values()]
+        return [TABLE, FIRST_ACTS, *GUARDS.values(), *tree, *CREATED.values()]
 
     def found(self, first: StoredEvent) -> None:
         """Make the tables and record the first act, both or neither."""
@@ -153,6 +156,22 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             there = dict(cursor.execute("SELECT name, sql FROM sqlite_master WHERE type='trigger'"))
             guards = GUARDS | (TREE_GUARDS if SQLiteTree(cursor).exists() else {})
         return [name for name, sql in guards.items() if there.get(name) != sql]
+
+    def views(self, label: str) -> SQLiteViews:
+        """Return the stored views beside the acts."""
+        return SQLiteViews(self.datastore, label)
+
+    def grant(self, roles: Mapping[str, str]) -> None:
+        """Refuse: a file has no roles.
+
+        Raises:
+            LedgerError: always.
+
+        """
+        raise LedgerError(
+            f"A file has no roles 角色 ({', '.join(roles.values())}): give people rights to the "
+            "file and its folder, or keep the ledger in PostgreSQL."
+        )
 
     def has_table(self) -> bool:
         """Say whether the file holds a table of acts."""

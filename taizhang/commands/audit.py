@@ -19,6 +19,7 @@ from projections.writing import write
 from taizhang import audit_tables, options, tables
 from taizhang.command_line import FOUND
 from taizhang.judging import Judged, Question, judged
+from taizhang.projecting import concluded
 from taizhang.refusals import CannotError
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ BINARY: Final = frozenset({"xlsx", "parquet"})
     type=click.Choice([verdict.value for verdict in GRAVITY]),
     help="Exit with 1 where a finding is at least as grave.",
 )
+@options.stored_option
 @options.lang_option
 def command(  # noqa: PLR0913 - one parameter per option
     *,
@@ -79,6 +81,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     out: Path | None,
     worst: int,
     fail_on: str | None,
+    from_views: bool,
     lang: str,
 ) -> None:
     """Judge LEDGER under its rulebook, or another.
@@ -95,7 +98,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     )
     assumed = read_changes(changes)
     with Ledger.open(ledger, read_only=True) as opened:
-        verdict = judged(opened, question).only(norms)
+        verdict = concluded(opened, question, from_views=from_views).only(norms)
         if assumed:
             supposed = judged(opened, attrs.evolve(question, changes=assumed)).only(norms)
             _compare(verdict, supposed, changes, form, lang)

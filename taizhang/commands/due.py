@@ -10,7 +10,8 @@ import click
 from ledger.ledger import Ledger
 from projections.due_list import DueRow, due_rows
 from taizhang import options, tables
-from taizhang.judging import Judged, Question, judged
+from taizhang.judging import Judged, Question
+from taizhang.projecting import concluded
 
 if TYPE_CHECKING:
     from ledger.moments import Moment
@@ -25,6 +26,7 @@ STYLES = {"red": "red", "amber": "yellow", "green": "green"}
 @click.option("--organ", help="Only what this organ owes, by its id, such as finance.")
 @options.rulebook_option
 @options.known_at_option
+@options.stored_option
 @options.lang_option
 def command(
     *,
@@ -33,6 +35,7 @@ def command(
     organ: str | None,
     rulebook_id: str | None,
     known_at: Moment | None,
+    from_views: bool,
     lang: str,
 ) -> None:
     """List what is due or overdue in LEDGER, the most urgent first.
@@ -41,7 +44,7 @@ def command(
     """
     question = Question(rulebook=rulebook_id or "", as_of=day, known_at=known_at)
     with Ledger.open(ledger, read_only=True) as opened:
-        verdict = judged(opened, question)
+        verdict = concluded(opened, question, from_views=from_views)
     owed = due_rows(verdict.findings, verdict.calendar, verdict.source.as_of)
     rows = [row for row in owed if organ is None or organ in (row.organ, row.bearer)]
     console = tables.console()

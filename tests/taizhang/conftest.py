@@ -54,9 +54,18 @@ def played(spring: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def year(played: Path) -> Path:
-    """The ledger of that spring; only to be read."""
-    return played / "year.db"
+def year(database: str, played: Path, request: pytest.FixtureRequest) -> str:
+    """The ledger of that spring, in each database; only to be read."""
+    url = f"sqlite:///{played / 'year.db'}"
+    if database == "sqlite":
+        return url
+    copy = str(request.getfixturevalue("fresh_schema")())
+    with (
+        Ledger.open(url, read_only=True) as source,
+        Ledger.create(copy, source.opening) as ledger,
+    ):
+        ledger.append(source.acts(after=1))
+    return copy
 
 
 def _chart() -> list[org.UnitRegistered]:
@@ -72,16 +81,18 @@ def _chart() -> list[org.UnitRegistered]:
 
 
 @pytest.fixture
-def real(tmp_path: Path) -> Path:
-    """A real ledger with the Office and a department, to be recorded in."""
-    path = tmp_path / "real.db"
+def real(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """A real ledger with the Office and a department, to be recorded in; in each database."""
+    url = f"sqlite:///{tmp_path / 'real.db'}"
+    if database != "sqlite":
+        url = str(request.getfixturevalue("fresh_schema")())
     opening = Opened(
         matter="wujiagang", occurred_at=FOUNDED, recorded_at=FOUNDED, by="office",
         government="wujiagang", simulated=False, rulebook="wjg-2019", calendar="cn",
     )  # fmt: skip
-    with Ledger.create(f"sqlite:///{path}", opening) as ledger:
+    with Ledger.create(url, opening) as ledger:
         ledger.record(_chart())
-    return path
+    return url
 
 
 def line(act: str, matter: str, at: str, by: str, **fields: Any) -> str:
@@ -110,13 +121,13 @@ def asked() -> str:
     )  # fmt: skip
 
 
-def bytes_of(path: Path) -> bytes:
+def bytes_of(url: str) -> bytes:
     """Return every act of a ledger as it is stored."""
-    with Ledger.open(f"sqlite:///{path}", read_only=True) as ledger:
+    with Ledger.open(url, read_only=True) as ledger:
         return repr(list(ledger.positioned())).encode()
 
 
 @pytest.fixture(scope="session")
-def stored() -> Callable[[Path], bytes]:
+def stored() -> Callable[[str], bytes]:
     """Read everything a ledger holds, to compare before and after."""
     return bytes_of

@@ -91,7 +91,7 @@ def test_every_occasion_can_be_written(taizhang: Run, source: Path, tmp_path: Pa
     assert "(" not in lines[1]
 
 
-def test_a_law_without_recorded_effects_cannot_be_compared(taizhang: Run, year: Path) -> None:
+def test_a_law_without_recorded_effects_cannot_be_compared(taizhang: Run, year: str) -> None:
     """The district's rules have no effect that anybody records; that is said."""
     shown = taizhang("compare", year)
     assert shown.exit_code == 2

@@ -77,13 +77,13 @@ def test_it_says_what_was_played(taizhang: Run, spring: Path, tmp_path: Path) ->
     assert str(out / "findings.csv") in done.stdout
 
 
-def test_a_year_that_is_there_is_not_overwritten(taizhang: Run, year: Path, spring: Path) -> None:
+def test_a_year_that_is_there_is_not_overwritten(taizhang: Run, played: Path, spring: Path) -> None:
     """A folder that holds a ledger is refused, and the ledger is as it was."""
-    before = year.read_bytes()
-    result = taizhang("simulate", "--scenario", spring, "--out", year.parent, "--no-charts")
+    before = (played / "year.db").read_bytes()
+    result = taizhang("simulate", "--scenario", spring, "--out", played, "--no-charts")
     assert result.exit_code == 2
     assert "--replace" in result.stderr
-    assert year.read_bytes() == before
+    assert (played / "year.db").read_bytes() == before
 
 
 def test_a_year_is_replaced_where_that_is_asked(
