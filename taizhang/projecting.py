@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from domain.collector import undisturbed
 from domain.rulebook.findings import Finding
 from ledger.errors import plainly
 from ledger.ledger import Ledger
@@ -26,7 +27,6 @@ from projections.stored_views import (
     findings_of,
     register_of,
 )
-from taizhang.collector import undisturbed
 from taizhang.judging import Judged, Question, judged, source_of
 from taizhang.refusals import CannotError
 
