@@ -324,3 +324,9 @@ def outputs(state: Meeting) -> tuple[str, ...]:
     """Return what the meeting is to bring out: the minutes, then each document it decided on."""
     documents = (item.document for item in state.items if item.document)
     return (MINUTES, *dict.fromkeys(documents))
+
+
+def decided_on(state: Meeting) -> set[str]:
+    """Return the documents the meeting decided on, and its decisions as documents name them."""
+    documents = {item.document for item in state.items}
+    return documents | {f"{item.matter}/{item.item}" for item in state.items}

@@ -249,3 +249,16 @@ def refusal(act: Act, state: Item | None) -> str | None:
         case Reopened() if state.status != "closed":
             why = "尚未销号 / the item is not closed, so it cannot be reopened"
     return why
+
+
+# --- questions ---
+
+
+def origin_of(state: Item) -> tuple[str, ...]:
+    """Return the decision or the directive an item was opened for."""
+    return (state.origin,)
+
+
+def number_of(state: Item) -> tuple[str, ...]:
+    """Return the number of an item in the register."""
+    return (state.number,)

@@ -45,6 +45,7 @@ from domain import (
     topics,
 )
 from domain.act import Act
+from domain.index import Index, NamesOf
 from domain.refusals import ImpossibleOrderError
 
 
@@ -136,16 +137,22 @@ class World:
         self._load = load
         self._government = government
         self._states: dict[str, dict[str, Any]] = {kind: {} for kind in AGGREGATES}
-        self._folds = {kind: (self._states[kind], AGGREGATES[kind][0]) for kind in AGGREGATES}
+        self._indexes: dict[str, dict[NamesOf, Index]] = {kind: {} for kind in AGGREGATES}
+        self._folds = {
+            kind: (self._states[kind], evolve, self._indexes[kind])
+            for kind, (evolve, _) in AGGREGATES.items()
+        }
 
     def apply(self, act: Act) -> Any:
         """Fold one act in and return the new state of its matter."""
         matter = act.matter
-        states, evolve = self._folds[act.kind]
+        states, evolve, indexes = self._folds[act.kind]
         before = states.get(matter)
         if before is None and self._load is not None:
             before = self.state(act.kind, matter)
         state = states[matter] = evolve(act, before)
+        for index in indexes.values() if indexes else ():
+            index.enter(matter, state)
         return state
 
     def state(self, kind: str, matter: str) -> Any:
@@ -156,11 +163,24 @@ class World:
             state = self._load(kind, matter)
             if state is not None:
                 states[matter] = state
+                for index in self._indexes[kind].values():
+                    index.enter(matter, state)
         return state
 
     def states(self, kind: str) -> Mapping[str, Any]:
         """Return every state of a kind by business number."""
         return self._states[kind]
+
+    def naming(self, kind: str, names_of: NamesOf, *names: str) -> list[Any]:
+        """Return the states of a kind that name any of these, in the order their matters began.
+
+        ``names_of``, a module's own function, says what a state names. The first question goes
+        through all states and makes an index, which every later act keeps.
+        """
+        states, indexes = self._states[kind], self._indexes[kind]
+        if names_of not in indexes:
+            indexes[names_of] = Index(names_of, states)
+        return indexes[names_of].find(names, states)
 
     @property
     def organisation(self) -> organisation.Organisation:

@@ -126,14 +126,18 @@ def _counted_from_the_end(act: Act, setting: Setting) -> Iterator[Opening]:
     ]
     if not earlier:
         return
-    taken_up = {item.origin for item in setting.world.states("supervision").values()}
     for item in earlier:
-        if _decision(item) not in taken_up:
+        if not _opened_for(_decision(item), setting):
             yield Opening(key=_decision(item), bearer=the_office(setting))
 
 
 def _decision(item: meetings.ItemDecided) -> str:
     return f"{item.matter}/{item.item}"
+
+
+def _opened_for(origin: str, setting: Setting) -> list[supervision.Item]:
+    """Return the items that were opened for a decision."""
+    return setting.world.naming("supervision", supervision.origin_of, origin)
 
 
 def _origin(act: Act) -> str | None:
@@ -185,8 +189,8 @@ SUPERVISED_BY_THE_OFFICE = Gate(
 def _another_item(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, supervision.ItemOpened) or not act.origin:
         return None
-    for other in setting.world.states("supervision").values():
-        if other.origin == act.origin and other.matter != act.matter:
+    for other in _opened_for(act.origin, setting):
+        if other.matter != act.matter:
             why = f"{other.matter}已就此立项 / {other.matter} was opened for it already"
             return breached(why, other.opened_ref, key=act.origin)
     return None

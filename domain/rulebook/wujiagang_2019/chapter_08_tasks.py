@@ -64,7 +64,8 @@ def _decided_by(
     document: documents.Document, kinds: frozenset[str], setting: Setting
 ) -> meetings.ItemDecided | None:
     """Return the decision of a meeting of some kinds that a document be issued, or None."""
-    for meeting in setting.world.states("meeting").values():
+    names = {document.matter, document.drafted.decided_item} - {""}
+    for meeting in setting.world.naming("meeting", meetings.decided_on, *names):
         if meeting.convened.meeting_kind not in kinds:
             continue
         for item in meeting.items:

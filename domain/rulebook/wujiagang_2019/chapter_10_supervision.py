@@ -79,8 +79,8 @@ def _number_of_its_own(act: Act, setting: Setting) -> Ruling | None:
         return None
     if act.register:
         return _number_from_register(act, setting.world.state("number_register", act.register))
-    for other in setting.world.states("supervision").values():
-        if other.number == act.number and other.matter != act.matter:
+    for other in setting.world.naming("supervision", supervision.number_of, act.number):
+        if other.matter != act.matter:
             why = f"编号{act.number}已由{other.matter}使用 / {other.matter} has {act.number}"
             return breached(why)
     return met()
