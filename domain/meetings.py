@@ -13,8 +13,17 @@ from typing import Any
 import attrs
 
 from domain.act import Act, recorded_as
+from domain.attendance import (
+    LeaveRequested,
+    SubstituteApproved,
+    SubstituteFiled,
+    SubstituteRequested,
+    Substitution,
+    UnitAttended,
+)
 from domain.change import changed
 from domain.invitations import AttendanceRecorded, Invited
+from domain.study_meetings import FormRecorded, ThemeApproved, ThemeProposed
 
 PLENARY, EXECUTIVE, REGULAR = "plenary", "executive", "regular"
 SPECIAL, STUDY = "special", "study"
@@ -183,6 +192,10 @@ class Meeting:
     ended: Ended | None = None
     sessions: int = 0
     invitations: tuple[Invited, ...] = ()
+    theme: tuple[ThemeProposed | ThemeApproved, ...] = ()
+    form: FormRecorded | None = None
+    leaves: tuple[LeaveRequested, ...] = ()
+    substitutions: tuple[Substitution, ...] = ()
     attendance: AttendanceRecorded | None = None
     items: tuple[ItemDecided, ...] = ()
     drafted: MinutesDrafted | None = None
@@ -209,12 +222,25 @@ _STATUS: dict[type[Act], str] = {
 _KEPT_AS: dict[type[Act], str] = {
     Started: "started",
     Ended: "ended",
+    FormRecorded: "form",
     AttendanceRecorded: "attendance",
     MinutesDrafted: "drafted",
     MinutesSigned: "signed",
     MinutesIssued: "issued",
 }
 """The acts of which the state keeps the latest, and the field it is kept in."""
+_ADDED_TO: dict[type[Act], str] = {
+    Invited: "invitations",
+    ThemeProposed: "theme",
+    ThemeApproved: "theme",
+    LeaveRequested: "leaves",
+    SubstituteRequested: "substitutions",
+    SubstituteApproved: "substitutions",
+    SubstituteFiled: "substitutions",
+    ItemDecided: "items",
+    MinutesCountersigned: "countersigns",
+}
+"""The acts of which it keeps all, and the field they are kept in."""
 
 
 # --- evolve ---
@@ -232,19 +258,16 @@ def evolve(act: Act, state: Meeting | None) -> Meeting:
     changes: dict[str, Any] = {"version": version, "status": status}
     if type(act) in _KEPT_AS:
         changes[_KEPT_AS[type(act)]] = act
+    if type(act) in _ADDED_TO:
+        kept = _ADDED_TO[type(act)]
+        changes[kept] = (*getattr(state, kept), act)
     match act:
         case Postponed():
             changes["planned_for"] = act.to
-        case Invited():
-            changes["invitations"] = (*state.invitations, act)
         case Started():
             changes |= {"ended": None, "sessions": state.sessions + 1}
-        case ItemDecided():
-            changes["items"] = (*state.items, act)
         case MinutesDrafted():
             changes |= {"countersigns": (), "signed": None}
-        case MinutesCountersigned():
-            changes["countersigns"] = (*state.countersigns, act)
     return changed(state, **changes)
 
 
@@ -286,7 +309,7 @@ def _session_refusal(act: Act, state: Meeting) -> str | None:
             return "会议不在进行中 / the meeting is not in session"
         case ItemDecided() if any(one.item == act.item for one in state.items):
             return f"议决事项编号重复 / the item {act.item} has already been decided"
-        case AttendanceRecorded() | MinutesDrafted() if state.started is None:
+        case AttendanceRecorded() | UnitAttended() | MinutesDrafted() if not state.started:
             return "会议尚未召开 / the meeting has not been held"
     return None
 

@@ -20,6 +20,7 @@ DEPUTY = "deputy_head"
 OFFICE_DIRECTOR = "office_director"
 DEPUTY_OFFICE_DIRECTOR = "deputy_office_director"
 PRINCIPAL = "principal"
+DEPUTY_PRINCIPAL = "deputy_principal"
 PARTY_GROUP_MEMBER = "party_group_member"
 SINGLE_POSTS = frozenset({HEAD, EXECUTIVE_DEPUTY, OFFICE_DIRECTOR})
 

@@ -63,6 +63,12 @@ class MaterialDrafted(Act):
     """起草汇报材料: the reporting unit drafts the material the meeting will read."""
 
 
+@recorded_as("topic.material_reviewed", zh="审核汇报材料", en="meeting material reviewed")
+@attrs.frozen(kw_only=True)
+class MaterialReviewed(Act):
+    """审核汇报材料: the Office reviews the material the meeting will read (47.1)."""
+
+
 @recorded_as("topic.material_approved", zh="批印汇报材料", en="meeting material approved for print")
 @attrs.frozen(kw_only=True)
 class MaterialApproved(Act):
@@ -128,6 +134,7 @@ class Topic:
     reviewed: ReviewedByLeader | None = None
     compiled: Compiled | None = None
     material: MaterialDrafted | None = None
+    material_reviewed: MaterialReviewed | None = None
     material_approved: MaterialApproved | None = None
     approved: Approved | None = None
     heard: Heard | None = None
@@ -146,6 +153,7 @@ _KEPT_AS: dict[type[Act], str] = {
     ReviewedByLeader: "reviewed",
     Compiled: "compiled",
     MaterialDrafted: "material",
+    MaterialReviewed: "material_reviewed",
     MaterialApproved: "material_approved",
     Approved: "approved",
     Heard: "heard",
@@ -169,7 +177,7 @@ def evolve(act: Act, state: Topic | None) -> Topic:
     if type(act) in _KEPT_AS:
         changes[_KEPT_AS[type(act)]] = act
     if isinstance(act, MaterialDrafted):
-        changes["material_approved"] = None  # new material needs approval anew
+        changes |= {"material_reviewed": None, "material_approved": None}  # both anew
     return changed(state, **changes)
 
 

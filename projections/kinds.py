@@ -155,7 +155,16 @@ MEETING = Kind(
     silent=frozenset(
         {
             "meeting.invited",
+            "meeting.theme_proposed",
+            "meeting.theme_approved",
+            "meeting.form_recorded",
+            "meeting.leave_requested",
+            "meeting.leave_granted",
+            "meeting.substitute_requested",
+            "meeting.substitute_approved",
+            "meeting.substitute_filed",
             "meeting.attendance_recorded",
+            "meeting.unit_attended",
             "meeting.item_decided",
             "meeting.issuance_delay_justified",
         }

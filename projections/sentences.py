@@ -25,7 +25,7 @@ WHO: Final = frozenset(
         *("by", "unit", "units", "host", "lead_unit", "assisting_units", "related_units"),
         *("reasons_of", "addressees", "to", "person", "leader", "first", "second", "grantee"),
         *("chair", "convenors", "members", "attendees", "guests", "present", "absent"),
-        *("participants", "found_by", "superior", "allowed_by"),
+        *("persons", "first_responsible", "found_by", "superior", "allowed_by"),
     }
 )
 """Fields that hold people or organs, and so are spoken by their labels."""

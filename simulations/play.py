@@ -21,6 +21,7 @@ from simulations.flows.documents import document
 from simulations.flows.grassroots import visit
 from simulations.flows.leave import journey
 from simulations.flows.meetings import headed_meeting, special_meeting
+from simulations.flows.study import study_meeting
 from simulations.flows.submissions import submission
 from simulations.flows.supervision import instruction, problem
 from simulations.kernel import Steps
@@ -159,6 +160,7 @@ def _start_arrivals(year: Year) -> None:
         ("submissions.per_working_day", lambda: submission(year, year.number("R"))),
         ("documents.per_working_day", lambda: _own_document(year)),
         ("meetings.special_per_working_day", lambda: special_meeting(year)),
+        ("meetings.study_per_working_day", lambda: study_meeting(year)),
         ("directives.per_working_day", lambda: directive(year, year.number("U"))),
         ("directives.superior_meetings_per_working_day", lambda: superior_meeting(year)),
         ("grassroots.visits_per_working_day", lambda: visit(year)),

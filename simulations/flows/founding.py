@@ -27,6 +27,7 @@ def chart(year: Year) -> None:
         )  # fmt: skip
     director = next(spec for spec in year.scenario.leaders if spec.post == org.OFFICE_DIRECTOR)
     year.record(org.AssistanceSet, matter, "head", person=director.id, assists=org.EXECUTIVE_DEPUTY)
+    _deputies(year)
     paired: set[str] = set()
     for leader in year.scenario.leaders:
         for subject in leader.subjects:
@@ -34,6 +35,17 @@ def chart(year: Year) -> None:
         if leader.partner and leader.id not in paired:
             year.record(org.ABPairSet, matter, "head", first=leader.id, second=leader.partner)
             paired |= {leader.id, leader.partner}
+
+
+def _deputies(year: Year) -> None:
+    """Appoint a deputy 副职 in every department and street; he comes in the principal's place."""
+    for unit in year.scenario.units:
+        if unit.kind in {org.DEPARTMENT, org.STREET}:
+            year.record(
+                org.Appointed, year.scenario.government, "head", person=f"{unit.id}_deputy",
+                post=org.DEPUTY_PRINCIPAL, unit=unit.id, label_zh=f"{unit.zh}副职",
+                label_en=f"Deputy of {unit.en}",
+            )  # fmt: skip
 
 
 def rulebook(year: Year) -> Steps:

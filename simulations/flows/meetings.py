@@ -9,9 +9,8 @@ import attrs
 
 from domain import meetings as m
 from domain import supervision
-from domain.invitations import AttendanceRecorded
+from simulations.flows import attendance, presiding
 from simulations.flows import invitations as asking
-from simulations.flows import presiding
 from simulations.flows.documents import document
 from simulations.flows.supervision import MEETINGS, assigned_and_carried_out
 from simulations.flows.topics import AgendaItem, topic
@@ -75,6 +74,10 @@ def special_meeting(year: Year) -> Steps:
     yield from _held(year, matter, plan, _agreed(agenda), dice)
 
 
+HALF_AN_HOUR = 30.0
+"""Minutes before a meeting at which who cannot come says so."""
+
+
 def _morning(year: Year, day: dt.date) -> float:
     minute = year.origin.minute_on(day, year.scenario.value("meetings.begins_at"))
     return max(minute, year.kernel.instant)
@@ -113,13 +116,17 @@ def _convened(
                 m.Postponed, matter, "office", meeting_kind=plan.kind, to=day,
                 reason="与市级会议冲突 / clash with a city meeting",
             )  # fmt: skip
-    yield _morning(year, day)
+    yield max(_morning(year, day) - HALF_AN_HOUR, year.kernel.instant)
     return day
 
 
 def _held(year: Year, matter: str, plan: Plan, items: list[AgendaItem], dice: Stream) -> Steps:
+    units = [unit for item in items for unit in (item.unit, *item.related)]
+    coming = year.dice("attendance", matter)
+    expected = attendance.asked_beforehand(year, matter, plan.convenors[0], units, coming)
+    yield _morning(year, year.instant.date())
     signer = presiding.opened(year, matter, plan.kind, plan.convenors[0])
-    year.record(AttendanceRecorded, matter, "office", present=_present(year), absent=_absent(year))
+    attendance.recorded(year, matter, expected, frozenset(item.unit for item in items))
     long = "meetings.special_duration" if plan.kind == m.SPECIAL else "meetings.duration"
     yield year.kernel.instant + year.draw(long, dice)
     decided = [
@@ -129,14 +136,6 @@ def _held(year: Year, matter: str, plan: Plan, items: list[AgendaItem], dice: St
     year.record(m.Ended, matter, signer.person, capacity=signer.capacity)
     _followed_up(year, matter, decided, dice)
     yield from _minutes(year, matter, plan, dice)
-
-
-def _present(year: Year) -> tuple[str, ...]:
-    return tuple(spec.id for spec in year.scenario.leaders[:8] if not year.away(spec.id))
-
-
-def _absent(year: Year) -> tuple[str, ...]:
-    return tuple(spec.id for spec in year.scenario.leaders[:8] if year.away(spec.id))
 
 
 def _decided(

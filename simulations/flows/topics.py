@@ -22,7 +22,10 @@ class AgendaItem:
     related: tuple[str, ...] = ()
 
     def heard(self, year: Year, meeting: str) -> None:
-        """Record that the meeting heard it."""
+        """Record that the meeting heard it; where it is refused, the Office reviews it first."""
+        if year.record(t.Heard, self.matter, "office", meeting=meeting) is not None:
+            return
+        year.record(t.MaterialReviewed, self.matter, "office")
         year.record(t.Heard, self.matter, "office", meeting=meeting)
 
 
@@ -71,6 +74,8 @@ def _reviewed(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
     if not year.happens("meetings.share_material_unapproved", dice):
         year.record(t.MaterialApproved, matter, leader.person, capacity=leader.capacity)
     yield year.clerk("office", "submissions.registering", dice)
+    if not year.happens("meetings.share_material_unreviewed", dice):
+        year.record(t.MaterialReviewed, matter, "office")
     year.record(t.Compiled, matter, "office")
 
 

@@ -41,11 +41,11 @@ def listing_of(act: Act, setting: Setting) -> Listing | None:
         return None
     if _heard_at(act.meeting, topic):
         return None
-    kind = _kind(act.meeting, topic, setting)
+    kind = kind_at(act.meeting, topic, setting)
     if isinstance(act, topics.Approved):
         return Listing(topic, kind, act)
     fixed = topic.approved
-    if fixed is not None and _kind(fixed.meeting, topic, setting) == kind:
+    if fixed is not None and kind_at(fixed.meeting, topic, setting) == kind:
         return None
     return Listing(topic, kind, None)
 
@@ -54,7 +54,7 @@ def _heard_at(meeting: str, topic: topics.Topic) -> bool:
     return topic.heard is not None and topic.heard.meeting == meeting
 
 
-def _kind(meeting: str, topic: topics.Topic, setting: Setting) -> str:
+def kind_at(meeting: str, topic: topics.Topic, setting: Setting) -> str:
     """Return the kind of a meeting; the kind asked for, where the meeting is not convened yet."""
     state: meetings.Meeting | None = setting.world.state("meeting", meeting)
     return state.convened.meeting_kind if state else topic.proposed.meeting_kind
@@ -139,7 +139,10 @@ def _material_approved(act: Act, setting: Setting) -> Ruling | None:
         case topics.MaterialApproved() if topic and topic.status != "heard":
             return _approved_for_print(act, topic, setting)
         case topics.Heard() if topic and topic.material and topic.status != "heard":
-            if topic.material_approved or _kind(act.meeting, topic, setting) not in meetings.HEADED:
+            if (
+                topic.material_approved
+                or kind_at(act.meeting, topic, setting) not in meetings.HEADED
+            ):
                 return None
             why = "汇报材料未经分管领导批印 / the material was not approved for printing"
             return breached(why, topic.material.ref, bearer=topic.proposed.unit)
@@ -150,7 +153,7 @@ def _approved_for_print(
     act: topics.MaterialApproved, topic: topics.Topic, setting: Setting
 ) -> Ruling | None:
     meeting = topic.approved.meeting if topic.approved else ""
-    if _kind(meeting, topic, setting) not in meetings.HEADED:
+    if kind_at(meeting, topic, setting) not in meetings.HEADED:
         return None
     power = Power(subject=topic.proposed.subject, substitutable=True)
     standing = resolve(setting.world, act.by, power, act.occurred_at)
@@ -178,7 +181,7 @@ def _fixed_by_convenor(act: Act, setting: Setting) -> Ruling | None:
     topic: topics.Topic | None = setting.world.state("topic", act.matter)
     if topic is None or not isinstance(act, (topics.Approved, topics.Heard)):
         return None
-    if _kind(act.meeting, topic, setting) != meetings.SPECIAL or _heard_at(act.meeting, topic):
+    if kind_at(act.meeting, topic, setting) != meetings.SPECIAL or _heard_at(act.meeting, topic):
         return None
     meeting: meetings.Meeting | None = setting.world.state("meeting", act.meeting)
     if isinstance(act, topics.Approved):

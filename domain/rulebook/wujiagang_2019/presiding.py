@@ -31,7 +31,7 @@ def headed(kinds: frozenset[str]) -> Callable[[Act, Setting], Ruling | None]:
         if _kind(act, setting) not in kinds:
             return None
         verb = "召集 convened" if isinstance(act, meetings.Convened) else "主持 chaired"
-        people = [who for who in _who(act) if who not in setting.world.organisation.units]
+        people = [who for who in named(act) if who not in setting.world.organisation.units]
         if not people:  # the Office wrote it down and said nobody's name
             return unknown(f"未登记由谁{verb} / by whom it was {verb} is not recorded")
         refs: list[str] = []
@@ -52,7 +52,8 @@ def _kind(act: Act, setting: Setting) -> str:
     return meeting.convened.meeting_kind if meeting else ""
 
 
-def _who(act: Act) -> tuple[str, ...]:
+def named(act: Act) -> tuple[str, ...]:
+    """Return who is said to convene or to chair."""
     match act:
         case meetings.Convened():
             return act.convenors or (act.by,)
