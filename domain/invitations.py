@@ -33,12 +33,14 @@ class Invited(Act):
         attendees: who sits in 列席 or, at a special meeting, takes part 参加.
         guests: who is asked from outside the government 邀请: other bodies (``SISTER_BODIES``),
             deputies, experts, the press, citizens.
+        topics: the topics they are asked for, by number; empty where nobody has said.
 
     """
 
     members: tuple[str, ...] = ()
     attendees: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @recorded_as("meeting.attendance_recorded", zh="登记出席", en="attendance recorded")
