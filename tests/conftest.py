@@ -221,10 +221,17 @@ def changed(act: Act, **fields: Any) -> Act:
 
 # --- PostgreSQL ---
 
-_POSTGRES_SETTINGS = (
-    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB",
-    "max_connections=50", "listen_addresses=127.0.0.1", "lc_messages=C",
-)  # fmt: skip
+_POSTGRES_SETTINGS = """
+port = {port}
+listen_addresses = '127.0.0.1'
+unix_socket_directories = '{folder}'
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+shared_buffers = 64MB
+max_connections = 50
+lc_messages = 'C'
+"""
 """A server that is thrown away may forget what it wrote; it answers on the loopback only."""
 
 
@@ -269,8 +276,7 @@ def postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="taizhang-postgres-"))
     if run_as:
         shutil.chown(folder, _user().pw_uid, _user().pw_gid)
-    files, port = str(folder / "files"), _free_port()
-    options = [f"-c {one}" for one in (*_POSTGRES_SETTINGS, f"unix_socket_directories={folder}")]
+    files, port = folder / "files", _free_port()
 
     def call(program: str, *arguments: str) -> None:
         command = [*run_as, programs / program, "-D", files, *arguments]
@@ -278,8 +284,9 @@ def postgres() -> Iterator[str]:
 
     try:
         call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        asked = ["-o", " ".join([f"-p {port}", *options])]
-        call("pg_ctl", "-w", "-l", str(folder / "log"), *asked, "start")
+        with (files / "postgresql.conf").open("a") as settings:
+            settings.write(_POSTGRES_SETTINGS.format(port=port, folder=folder))
+        call("pg_ctl", "-w", "-l", str(folder / "log"), "start")
         yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
     finally:
         with suppress(subprocess.CalledProcessError):
