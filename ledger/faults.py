@@ -29,6 +29,8 @@ class FaultKind(StrEnum):
     """删尾: a checkpoint was signed over these positions, and the ledger ends before them."""
     CHECKPOINT = "checkpoint"
     """检查点被改: a checkpoint kept in the ledger is not as its log signed it."""
+    DAMAGED = "damaged"
+    """数据库损坏: the database's own check finds a page or an index out of order."""
     UNGUARDED = "unguarded"
     """防改失效: guards that keep the ledger append-only are not there."""
 
@@ -42,7 +44,8 @@ class Fault:
         last: the last position concerned.
         kind: what is wrong.
         other: where the act recorded at ``first`` now stands, for ``MOVED``; 0 otherwise.
-        names: which guards, for ``UNGUARDED``; which of the kept ones, for ``CHECKPOINT``.
+        names: which guards, for ``UNGUARDED``; which of the kept ones, for ``CHECKPOINT``;
+            what the database says, for ``DAMAGED``.
 
     """
 

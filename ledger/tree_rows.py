@@ -63,6 +63,9 @@ class TreeRows(Protocol):
     def add(self, runs: Sequence[Run]) -> None:
         """Add the next runs."""
 
+    def damage(self) -> list[str]:
+        """Return what the database's own check finds out of order, a few lines at most."""
+
     def checkpoints(self) -> list[str]:
         """Return every checkpoint that was signed, as signed, in that order."""
 

@@ -103,10 +103,13 @@ def verify(
             wanted = sorted({*given, *own}, key=lambda one: one.size)
             walk = _Pass(rows, where.url, Comparison(one.size for one in wanted), progress)
             in_tree = walk.over_all()
+            damage = walk.damage()
         missing = tuple(store.rows.missing_guards())
     finally:
         store.close()
-    faults += walk.faults() + ([Fault(0, 0, FaultKind.UNGUARDED, names=missing)] if missing else [])
+    of_all = ((FaultKind.UNGUARDED, missing), (FaultKind.DAMAGED, damage))
+    faults += [Fault(0, 0, kind, names=names) for kind, names in of_all if names]
+    faults += walk.faults()
     acts, roots = walk.compared.acts, walk.compared.roots
     checked = tuple(Checked(one, roots.get(one.size) == one.root) for one in wanted)
     faults += _from_checkpoints(checked, acts.size, faults)
@@ -218,6 +221,14 @@ class _Pass:
     def _tell(self, done: int, last: int) -> None:
         if self.progress:
             self.progress(min(done, last), last)
+
+    def damage(self) -> tuple[str, ...]:
+        """Return what the database's own check finds: an index can hide an act from a reader."""
+        try:
+            with plainly(self.url):
+                return tuple(self.rows.damage())
+        except LedgerError as why:
+            return (str(why),)
 
     def faults(self) -> list[Fault]:
         """Return what is wrong, position by position."""

@@ -46,6 +46,10 @@ SAID: Final[Mapping[FaultKind, tuple[str, str]]] = {
         "台账内存的第{names}个检查点被改，或不是用这把密钥签的",
         "checkpoint {names} kept in the ledger was altered, or is not signed with this key",
     ),
+    FaultKind.DAMAGED: (
+        "数据库文件损坏或索引被改，有的行为可能查不到：{names}",
+        "the database is damaged or an index was altered, so some acts may not be found: {names}",
+    ),
     FaultKind.UNGUARDED: (
         "防改触发器缺失：{names}",
         "guards against change are missing: {names}",

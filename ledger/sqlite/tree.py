@@ -30,6 +30,7 @@ _RUNS_FROM = (
     "WHERE first_leaf >= ? ORDER BY first_leaf LIMIT ?"
 )
 _ADD = "INSERT INTO merkle_runs (first_leaf, leaves, hashes) VALUES (?,?,?)"
+_CHECK = "PRAGMA integrity_check(3)"
 _CHECKPOINTS = "SELECT note FROM checkpoints ORDER BY number"
 _KEEP = "INSERT INTO checkpoints (size, note) VALUES (?,?)"
 
@@ -78,6 +79,11 @@ class SQLiteTree:
     def add(self, runs: Sequence[Run]) -> None:
         """Add the next runs."""
         self._cursor.executemany(_ADD, runs)
+
+    def damage(self) -> list[str]:
+        """Return what SQLite finds out of order: a page, or an index that lacks an act."""
+        found = [line for (line,) in self._cursor.execute(_CHECK)]
+        return [] if found == ["ok"] else found
 
     def checkpoints(self) -> list[str]:
         """Return every checkpoint that was signed, as signed, in that order."""

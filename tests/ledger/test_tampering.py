@@ -171,6 +171,20 @@ def _flipped(was: Any, bit: int) -> Any:
     return bytes(changed) if changed[bit // 8 % len(changed)] > 127 else changed.decode()
 
 
+def test_an_act_hidden_from_its_matter(url: str, path: Path, early: str) -> None:
+    """An act that an altered index hides from its matter is whole, and the hiding is noticed."""
+    del early
+    with closing(sqlite3.connect(path)) as raw:
+        (stream,) = raw.execute("SELECT originator_id FROM stored_events WHERE rowid=1").fetchone()
+    stored = path.read_bytes()
+    places = [at for at in range(len(stored)) if stored.startswith(stream.encode(), at)]
+    [index] = [at for at in places if not stored[at + 36 :].lstrip(b"\x01").startswith(b"ledger.")]
+    path.write_bytes(stored[:index] + b"0" * 36 + stored[index + 36 :])
+    [fault] = verified(url).faults
+    assert fault.kind is FaultKind.DAMAGED
+    assert "index" in fault.names[0]
+
+
 def test_text_that_is_none_is_unreadable(url: str, raw: sqlite3.Connection) -> None:
     """An act whose text is no longer text is named, and the others are still verified."""
     raw.execute("UPDATE stored_events SET topic = CAST(x'ff6f' AS TEXT) WHERE rowid = 9")
