@@ -194,6 +194,15 @@ class Changeable:
         book = rulebook(self.rulebook)
         return amended(book, self.terms) if self.terms else book
 
+    def law_name(self) -> str:
+        """Return what to call that rulebook: its id, and what is assumed that is not the law."""
+        assumed = ", ".join(f"{name}={value}" for name, value in self.terms.items())
+        return (
+            f"{self.rulebook}（假设，不是现行规则 assumed: {assumed}）"
+            if assumed
+            else self.rulebook
+        )
+
     def assume(self, number: str, **fields: Any) -> Self:
         """Change any number by its dotted name (假设): ``assume("consultations.reply", p90=300)``.
 

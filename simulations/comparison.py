@@ -87,7 +87,8 @@ COLUMNS: Final = (
 """The columns of a comparison, one row per variant and measure:
 
 - ``variant``: its name; ``measure``, ``norm``, ``organ``, ``desk``: as in `replications.COLUMNS`;
-- ``baseline``, ``changed``: means over the years, in the measure's unit (`measures.MEASURES`);
+- ``baseline``, ``changed``: means over the years, in the measure's unit
+  (`projections.measure_names.MEASURES`);
 - ``difference``: ``changed - baseline``, with its simultaneous interval ``low``, ``high``;
 - ``variance_reduction``: how many times wider in variance the interval would be, had the two been
   drawn independently: (s² of the baseline + s² of the variant) / s² of the differences; infinite

@@ -19,6 +19,7 @@ import numpy as np
 from scipy import stats
 
 from projections.adherence import wilson
+from projections.measure_names import SHARES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,10 +142,6 @@ def estimates(
     )
     table.attrs = dict(replications.attrs)
     return table
-
-
-SHARES: Final = frozenset({"adherence", "utilisation"})
-"""Measures that are parts of a whole."""
 
 
 def _estimate(measure: str, group: pd.DataFrame, level: float) -> Interval:

@@ -1,7 +1,9 @@
 """度量 Measures: what a planner asks of one played year, in rows.
 
-Every row comes from the findings, the acts or the desks of that year. Reading order: the measures,
-a row, what the findings say, what the acts say, what the desks say, all of it.
+Every row comes from the findings, the acts or the desks of that year. Their names and units are
+in `projections.measure_names`.
+
+Reading order: a row, what the findings say, what the acts say, what the desks say, all of it.
 """
 
 from __future__ import annotations
@@ -25,28 +27,6 @@ from simulations.desk_year import DeskYear
 from simulations.lean import JudgedYear, judged_year
 from simulations.scenario import Scenario
 
-# --- the measures ---
-
-MEASURES: Final[Mapping[str, tuple[str, str]]] = {
-    "adherence": ("遵守率（含有理由的偏离）", "adherence (justified included), share of judged"),
-    "breaches": ("违反或偏离（次）", "breaches, occasions"),
-    "open": ("未到期（次）", "still open at the year's end, occasions"),
-    "lateness": ("平均逾期（工作日）", "mean lateness of the late ones, working days"),
-    "lateness_p90": ("逾期第90百分位（工作日）", "90th percentile of lateness, working days"),
-    "issue_time": ("提出至印发中位时长（工作日）", "proposal to issue, median, working days"),
-    "issue_time_p90": (
-        "提出至印发第90百分位（工作日）",
-        "proposal to issue, 90th percentile, working days",
-    ),
-    "unissued": ("年末未印发公文（件）", "documents not issued at the year's end"),
-    "utilisation": ("案头利用率", "utilisation of the desks"),
-    "queue": ("平均在手（件）", "mean pieces in hand"),
-    "backlog": ("年末积压（件）", "backlog at the year's end, pieces"),
-    "overtime": ("所需加班（小时）", "overtime needed, hours"),
-    "acts": ("行为（件）", "acts"),
-}
-"""Every measure with its unit, in Chinese and English; ``COLUMNS`` of `replications` say more."""
-
 # --- a row ---
 
 
@@ -54,7 +34,7 @@ class Row(NamedTuple):
     """One measure of one year.
 
     Attributes:
-        measure: one of ``MEASURES``.
+        measure: one of `projections.measure_names.MEASURES`.
         norm: the norm it is of; empty for all together.
         organ: the organ that bears it; empty for all.
         desk: the desk, a unit's or a leader's; empty for all.

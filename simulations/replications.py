@@ -28,7 +28,7 @@ COLUMNS: Final = ("replication", *Row._fields)
 """The columns of the table, one row per replication, measure and what it is of:
 
 - ``replication``: number of the year, from 0;
-- ``measure``: one of `simulations.measures.MEASURES`, which gives the unit;
+- ``measure``: one of `projections.measure_names.MEASURES`, which gives the unit;
 - ``norm``, ``organ``, ``desk``, ``month`` (``2019-03``): what it is of; empty for all together;
 - ``value``: in the measure's unit;
 - ``n``: how many occasions, documents, pieces of work or working minutes it rests on.

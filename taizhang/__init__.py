@@ -15,19 +15,29 @@ if TYPE_CHECKING:
     from projections.reply_time import reply_time
     from projections.workload import workload
     from projections.writing import write
+    from simulations.change_file import changed_by
+    from simulations.comparison import compare
+    from simulations.confidence import estimates
+    from simulations.replications import replicate
     from simulations.scenario import load_scenario
     from taizhang.api import LedgerView, SimulatedYear, judge, simulate
     from taizhang.api import open_ledger as open  # noqa: A004 - tz.open, as in gzip.open
+    from taizhang.years_bar import YearsBar
 
 __all__ = [
     "LedgerView",
     "SimulatedYear",
+    "YearsBar",
     "adherence",
+    "changed_by",
     "charts",
+    "compare",
+    "estimates",
     "judge",
     "lateness",
     "load_scenario",
     "open",
+    "replicate",
     "reply_time",
     "simulate",
     "workload",
@@ -37,10 +47,15 @@ __all__ = [
 _WHERE = {
     "LedgerView": "taizhang.api",
     "SimulatedYear": "taizhang.api",
+    "YearsBar": "taizhang.years_bar",
     "adherence": "projections.adherence",
+    "changed_by": "simulations.change_file",
+    "compare": "simulations.comparison",
+    "estimates": "simulations.confidence",
     "judge": "taizhang.api",
     "lateness": "projections.lateness",
     "load_scenario": "simulations.scenario",
+    "replicate": "simulations.replications",
     "reply_time": "projections.reply_time",
     "simulate": "taizhang.api",
     "workload": "projections.workload",

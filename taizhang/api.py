@@ -77,14 +77,14 @@ class SimulatedYear:
     @property
     def name(self) -> str:
         """How it is called under a chart."""
-        return f"{self.scenario.name} #{self.seed}"
+        return f"{self.scenario.full_name} #{self.seed}"
 
     @property
     def source(self) -> Source:
         """Where its tables come from."""
-        book, calendar = Question().law(self.opening)
+        book, calendar = self.scenario.law(), load_calendar(self.scenario.calendar)
         chart = fold("organisation", [act for act in self.acts if act.kind == "organisation"])
-        return source_of(
+        source = source_of(
             self.opening,
             book,
             calendar,
@@ -93,19 +93,28 @@ class SimulatedYear:
             as_of=self.scenario.last_day,
             labels=chart.labels if chart else {},
         )
+        return attrs.evolve(source, rulebook=self.scenario.law_name())
 
     def judged(self, question: Question | None = None) -> Judged:
-        """Return what was concluded while it was played, or judge it anew under a question."""
+        """Return what was concluded while it was played, or judge it anew under a question.
+
+        A year played under assumed terms is judged by them again, unless a rulebook is named.
+        """
         if question is None or question == Question():
-            book, calendar = Question().law(self.opening)
+            book, calendar = self.scenario.law(), load_calendar(self.scenario.calendar)
             return Judged(
                 findings=self.findings, source=self.source, rulebook=book, calendar=calendar
             )
         last = self.scenario.last_day if question.as_of is None else question.as_of
-        asked = attrs.evolve(question, as_of=last)
+        assumed = {} if question.rulebook else self.scenario.terms
+        asked = attrs.evolve(question, as_of=last, changes={**assumed, **question.changes})
         known = asked.known_by()
         placed = ((place, act) for place, act in enumerate(self.acts, 1) if known(act))
-        return heard(placed, self.opening, asked, name=self.name)
+        again = heard(placed, self.opening, asked, name=self.name)
+        if assumed:
+            source = attrs.evolve(again.source, rulebook=self.scenario.law_name())
+            again = attrs.evolve(again, source=source)
+        return again
 
     def openings(self) -> pd.DataFrame:
         """Return what lay open where and how long, for the workload."""

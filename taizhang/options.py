@@ -119,6 +119,20 @@ parameters_option = click.option(
 stored_option = click.option(
     "--stored", "from_views", is_flag=True, help="Read the stored views; see `taizhang project`."
 )
+scenario_option = click.option(
+    "--scenario",
+    "name",
+    default="wujiagang-2019",
+    show_default=True,
+    help="Name of a scenario that ships with taizhang, or the path of one.",
+)
+change_option = click.option(
+    "--change",
+    "changes",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file of changes to the scenario; repeatable, in order.",
+)
 lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),

@@ -5,7 +5,7 @@ Reading order: what was played, the folder's file, playing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,11 @@ import attrs
 
 from domain.act import Act
 from domain.calendar import load_calendar
-from domain.rulebook.catalogue import rulebook
 from ledger.ledger import Ledger
 from projections.openings import openings_frame
+from simulations.change_file import changed_by
 from simulations.play import Played, opening_act, play
+from simulations.scenario import Scenario, load_scenario
 from taizhang.judging import Judged, source_of
 from taizhang.options import ledger_address
 from taizhang.refusals import CannotError
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulations.play import Progress
-    from simulations.scenario import Scenario
 
 BATCH = 5_000
 """Acts per transaction, and so in memory at a time."""
@@ -50,7 +50,8 @@ class PlayedYear:
 
     def judged(self) -> Judged:
         """Return what was concluded while it was played, as of the scenario's last day."""
-        book = rulebook(self.played.opening.rulebook)
+        scenario = self.played.scenario
+        book = scenario.law()
         calendar = load_calendar(book.calendar)
         source = source_of(
             self.played.opening,
@@ -58,9 +59,10 @@ class PlayedYear:
             calendar,
             ledger=self.path.name,
             position=self.position,
-            as_of=self.played.scenario.last_day,
+            as_of=scenario.last_day,
             labels=self.labels,
         )
+        source = attrs.evolve(source, rulebook=scenario.law_name())
         findings = self.played.findings
         return Judged(findings=findings, source=source, rulebook=book, calendar=calendar)
 
@@ -73,6 +75,20 @@ class PlayedYear:
 
 
 # --- playing ---
+
+
+def changed(name: str, changes: Iterable[Path]) -> Scenario:
+    """Return a scenario by its name or path, changed as files say, in order.
+
+    Raises:
+        ScenarioError: there is no such scenario, or a file asks for what is not there.
+        ChangeError: a term is none of the rulebook's.
+
+    """
+    scenario = load_scenario(name)
+    for path in changes:
+        scenario = changed_by(scenario, path)
+    return scenario
 
 
 def play_into(

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH: Final = 140
 """Characters across where the output is no terminal."""
-NUMBERS: Final = frozenset({"judged", "kept", "breached", "open", "rate", "interval", "late", "n"})
+NUMBERS: Final = frozenset(
+    {
+        *("judged", "kept", "breached", "open", "rate", "interval", "late", "n"),
+        *("estimate", "between_years", "baseline", "changed_to", "difference", "simultaneous"),
+        *("variance_cut", "used", "queue", "backlog", "overtime"),
+    }
+)
 WORDS: Final = {
     "norm": "规范",
     "title": "标题",
@@ -77,6 +83,21 @@ WORDS: Final = {
     "view": "视图",
     "rows": "行数",
     "position": "位置",
+    "measure": "度量",
+    "estimate": "估计",
+    "between_years": "年际标准差",
+    "variant": "方案",
+    "of": "对象",
+    "baseline": "基准",
+    "changed_to": "变更后",
+    "difference": "差异",
+    "simultaneous": "联合区间",
+    "variance_cut": "方差降低",
+    "desk": "案头",
+    "used": "利用率",
+    "queue": "平均在手（件）",
+    "backlog": "年末积压（件）",
+    "overtime": "所需加班（小时）",
 }
 """Chinese headings; the English ones are the names themselves."""
 

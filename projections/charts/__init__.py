@@ -6,6 +6,9 @@ Only this package knows matplotlib. ``paper`` is the sheet, ``words`` the two la
 
 from __future__ import annotations
 
+from projections.charts.desks import desk_utilisation
+from projections.charts.differences import differences
+from projections.charts.fan import adherence_fan
 from projections.charts.late import lateness_distribution
 from projections.charts.months import adherence_by_month
 from projections.charts.norms import adherence_by_month_and_norm
@@ -18,6 +21,9 @@ __all__ = [
     "Chart",
     "adherence_by_month",
     "adherence_by_month_and_norm",
+    "adherence_fan",
+    "desk_utilisation",
+    "differences",
     "lateness_distribution",
     "organ_norm_heat_map",
     "save",

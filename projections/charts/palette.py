@@ -30,6 +30,9 @@ CATEGORIES: Final = (
 )
 """The seven colours of Okabe and Ito, black left for lines."""
 
+FAN: Final = ("#D6E6F4", "#9CC6E6", KEPT)
+"""Of many years: all but the rarest, the middle half, the median."""
+
 SEVERITY: Final = ("#FEE6CE", "#FDAE6B", "#F16913", "#B63C02", "#5E1F02")
 """From a day late to weeks late: one hue, darker and darker."""
 

@@ -163,13 +163,17 @@ def source_of(frame: pd.DataFrame) -> Source:
 def source_note(source: Source, lang: Lang) -> str:
     """Return where the figures come from: ledger, position, as-of day, rulebook, calendar.
 
+    Of played years that were only measured, the scenario, how many and the seed stand for a ledger.
+
     A simulated year and a provisional calendar are named as such.
 
     Raises:
         ValueError: the frame does not say it.
 
     """
-    needed = ("ledger", "position", "as_of", "rulebook", "calendar")
+    years = "replications" in source
+    where = ("scenario", "replications", "seed") if years else ("ledger", "position")
+    needed = (*where, "as_of", "rulebook", "calendar")
     missing = [part for part in needed if part not in source]
     if missing:
         raise ValueError(
@@ -178,9 +182,20 @@ def source_note(source: Source, lang: Lang) -> str:
         )
     texts = {str(key): text for key, text in source.items() if key != "labels"}
     texts["calendar"] = _calendars(source, lang)
-    parts = [say(part, lang, **texts) for part in ("source", *needed[2:])]
+    texts["changed"] = _changed(source, lang)
+    first = "years_source" if years else "source"
+    parts = [say(part, lang, **texts) for part in (first, *needed[len(where) :])]
     parts += [say(word, lang) for word in ("simulated", "provisional") if source.get(word)]
     return ("；" if lang == "zh" else "; ").join(parts) + ("。" if lang == "zh" else ".")
+
+
+def _changed(source: Source, lang: Lang) -> str:
+    """Return what was changed in a scenario, in brackets; empty where nothing was."""
+    told = [str(change[lang]) for change in source.get("changes", ())]
+    joined = ("；" if lang == "zh" else "; ").join(told)
+    if not joined:
+        return ""
+    return f"（{joined}）" if lang == "zh" else f" ({joined})"
 
 
 def _calendars(source: Source, lang: Lang) -> str:

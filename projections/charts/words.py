@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
+from projections.charts.study_phrases import STUDY_PHRASES
+
 Lang = Literal["zh", "en"]
 Source = Mapping[Any, Any]
 """``attrs`` of a frame: where it comes from, and how its ids are called."""
 
 PHRASES: Final[Mapping[str, tuple[str, str]]] = {
+    **STUDY_PHRASES,
     "adherence": ("月度遵守率", "Adherence by month"),
     "adherence_note": (
         (

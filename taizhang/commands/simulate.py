@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from domain.rulebook.catalogue import rulebook
 from projections.writing import write
-from simulations.scenario import Scenario, load_scenario
+from simulations.scenario import Scenario
 from taizhang import audit_tables, options, tables
 from taizhang.commands.charts import report
 from taizhang.drawing import Drawn, Subject, busiest_duty, draw_each
 from taizhang.judging import Judged
-from taizhang.playing import PlayedYear, play_into
+from taizhang.playing import PlayedYear, changed, play_into
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,22 +25,31 @@ WORST = 10
 
 
 @click.command("simulate")
-@click.option("--scenario", "name", default="wujiagang-2019", show_default=True,
-              help="Name of a scenario that ships with taizhang, or the path of one.")  # fmt: skip
+@options.scenario_option
+@options.change_option
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another year.")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path),
               help="The folder to write to.")  # fmt: skip
 @click.option("--replace", is_flag=True, help="Replace the year that OUT already holds.")
 @click.option("--charts/--no-charts", default=True, help="Draw the charts, or leave them out.")
 @options.lang_option
-def command(*, name: str, seed: int, out: Path, replace: bool, charts: bool, lang: str) -> None:
-    """Play a year under a scenario.
+def command(
+    *,
+    name: str,
+    changes: tuple[Path, ...],
+    seed: int,
+    out: Path,
+    replace: bool,
+    charts: bool,
+    lang: str,
+) -> None:
+    """Play a year under a scenario, as it is or changed.
 
     Writes OUT/year.db (the ledger), OUT/findings.csv and OUT/charts/zh and en. The same scenario
     and seed give the same acts and the same findings, byte for byte.
     """
-    scenario = load_scenario(name)
-    rulebook(scenario.rulebook)  # refuse an unknown one before anything is made
+    scenario = changed(name, changes)
+    scenario.law()  # refuse an unknown one before anything is made
     year = _played(scenario, seed, out / "year.db", replace=replace)
     verdict = year.judged()
     findings = verdict.frame()
@@ -53,6 +61,7 @@ def command(*, name: str, seed: int, out: Path, replace: bool, charts: bool, lan
         subject = Subject(findings=findings, openings=year.openings(), norm=norm, calendar=counting)
         drawn = draw_each(subject, out / "charts", ("zh", "en"))
     _summarise(year, verdict, findings, lang)
+    _warn_of_assumed_terms(scenario)
     for path in (year.path, out / "findings.csv"):
         click.echo(path)
     report(drawn)
@@ -75,6 +84,17 @@ def _played(scenario: Scenario, seed: int, path: Path, *, replace: bool) -> Play
             bar.update(task, advance=1, acts=acts, description=f"{scenario.name} #{seed} {day}")
 
         return play_into(path, scenario, seed, replace=replace, progress=progress)
+
+
+def _warn_of_assumed_terms(scenario: Scenario) -> None:
+    """Say that findings under assumed terms are not the law's, and how to see both."""
+    if scenario.terms:
+        options_given = " ".join(f"--with {name}={value}" for name, value in scenario.terms.items())
+        click.echo(
+            "假设的时限，不是现行规则 Judged by assumed terms, not the law: `taizhang audit` "
+            f"judges this ledger by the law; add {options_given} to see the difference.",
+            err=True,
+        )
 
 
 def _summarise(year: PlayedYear, verdict: Judged, findings: pd.DataFrame, lang: str) -> None:

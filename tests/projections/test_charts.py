@@ -76,6 +76,73 @@ def named(frame: pd.DataFrame, organs: int, norms: int) -> pd.DataFrame:
     return frame
 
 
+STUDY = {
+    "scenario": "wujiagang-2019",
+    "changes": [{"zh": "财政局减少1人", "en": "1 clerk fewer in Finance Bureau"}],
+    "seed": 1,
+    "replications": 12,
+    "as_of": "2019-12-31",
+    "rulebook": "wjg-2019",
+    "calendar": "cn-2019-11-21",
+    "simulated": True,
+    "labels": {
+        "54.4": {"zh": "收到征求意见后三个工作日内回复", "en": "Reply within three working days"},
+        "desk-0": {
+            "zh": "区人力资源和社会保障局",
+            "en": "Human Resources and Social Security Bureau",
+        },
+    },
+}
+"""Where invented years come from."""
+PLAYED = frozenset({"fan", "desks", "differences"})
+"""The charts of many played years."""
+
+
+def played_years(years: int = 12) -> pd.DataFrame:
+    """Return what was measured of so many years: two norms by month, and a few desks."""
+    draw = np.random.default_rng(5)
+    blank = {"norm": "", "organ": "", "desk": "", "month": "", "n": 100.0}
+    rows = [
+        blank | {"replication": year, "measure": "adherence", "norm": norm,
+                 "month": f"2019-{month:02d}", "value": draw.uniform(0.7, 0.95)}
+        for year in range(years)
+        for norm in ("", "54.4")
+        for month in range(3, 13)
+    ]  # fmt: skip
+    rows += [
+        blank | {"replication": year, "measure": measure, "desk": f"desk-{desk}",
+                 "value": draw.uniform(0.1, 0.97) * (1 if measure == "utilisation" else 9000)}
+        for year in range(years)
+        for desk in range(25)
+        for measure in ("utilisation", "backlog", "overtime")
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows)
+    frame.attrs = STUDY
+    return frame
+
+
+def compared() -> pd.DataFrame:
+    """Return what two changes do to a share, a count and a duration."""
+    rows = [
+        {"variant": variant, "measure": measure, "norm": norm, "organ": "", "desk": "",
+         "difference": size, "low": size - reach, "high": size + reach, "variance_reduction": cut}
+        for variant, cut in (("fewer", 8.4), ("busier", np.inf))
+        for measure, norm, size, reach in (
+            ("adherence", "", -0.0124, 0.0031),
+            ("adherence", "54.4", 0.001, 0.02),
+            ("backlog", "", 1234.5, 210.0),
+            ("lateness", "", 0.0, 0.0),
+        )
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows)
+    names = {
+        "zh": "财政局减少1人，全部业务量×1.15",
+        "en": "1 clerk fewer in Finance, volume × 1.15",
+    }
+    frame.attrs = {**STUDY, "names": {"fewer": names}, "level": 0.95, "family": len(frame)}
+    return frame
+
+
 def opened_matters(findings: pd.DataFrame) -> pd.DataFrame:
     """Return the openings of the same year."""
     frame = findings[["organ", "opened"]].assign(kind="document", closed=findings["discharged"])
@@ -93,6 +160,9 @@ def draw_every(findings: pd.DataFrame, lang: str) -> dict[str, charts.Chart]:
         "replies": lambda: charts.time_to_reply(findings, "54.4", lang=lang),
         "heat": lambda: charts.organ_norm_heat_map(findings, lang=lang),
         "norms": lambda: charts.adherence_by_month_and_norm(findings, lang=lang),
+        "fan": lambda: charts.adherence_fan(played_years(), lang=lang, norm="54.4"),
+        "desks": lambda: charts.desk_utilisation(played_years(), lang=lang),
+        "differences": lambda: charts.differences(compared(), lang=lang),
     }
     return {name: make() for name, make in drawn.items()}
 
@@ -186,10 +256,11 @@ def test_forty_organs_and_thirty_five_norms_fit() -> None:
 
 
 def test_every_chart_says_its_source(year: dict[str, charts.Chart]) -> None:
-    """Given any chart, then ledger, position, as-of day, rulebook and calendar stand under it."""
-    for chart in year.values():
-        words = said(chart).replace("\n", " ")
-        for part in ("year.db", "4711", "2019-12-31", "wjg-2019", "cn-2019-11-21"):
+    """Given any chart, then ledger or scenario, as-of day, rulebook and calendar stand under it."""
+    for name, chart in year.items():
+        words = said(chart).replace("\n", "").replace(" ", "")
+        where = ("wujiagang-2019", "12", "1") if name in PLAYED else ("year.db", "4711")
+        for part in (*where, "2019-12-31", "wjg-2019", "cn-2019-11-21"):
             assert part in words
 
 
@@ -378,6 +449,8 @@ def test_the_note_names_the_calendars_the_findings_were_counted_by(lang: str, no
     early = findings["opened"] < pd.Timestamp("2019-03-22", tz=ZONE)
     findings["calendar"] = np.where(early, "cn-2018-12-04", "cn-2019-03-22")
     for name, chart in draw_every(findings, lang).items():
+        if name in PLAYED:
+            continue
         words = said(chart).replace("\n", "")
         assert (note.replace(" ", "") in words.replace(" ", "")) == (name != "weeks"), name
         assert ("cn-2019-11-21" in words) == (name == "weeks"), name
@@ -507,3 +580,70 @@ def test_the_family_is_ours_alone() -> None:
     regular, bold = map(str, font_files())
     assert font_manager.findfont(f"{FAMILY}:regular") == regular
     assert font_manager.findfont(f"{FAMILY}:bold") == bold
+
+
+# --- played years ---
+
+
+def test_the_bands_of_a_fan_hold_the_years() -> None:
+    """Given twelve years, then the middle line is their median and the bands their quantiles."""
+    frame = played_years()
+    axes = charts.adherence_fan(frame, lang="en", norm="54.4").axes[0]
+    values = frame[(frame["norm"] == "54.4")].pivot_table(
+        index="month", columns="replication", values="value"
+    )
+    median = next(line for line in axes.lines if line.get_label() == "median of the years")
+    np.testing.assert_allclose(median.get_ydata(), values.median(axis=1))
+    outer, inner = (band.get_paths()[0].vertices[:, 1] for band in axes.collections)
+    assert outer.min() == pytest.approx(values.quantile(0.05, axis=1).min())
+    assert inner.max() == pytest.approx(values.quantile(0.75, axis=1).max())
+    assert len(axes.lines) == 12 + 1
+
+
+def test_many_years_are_bands_and_not_hairs() -> None:
+    """Given forty years, then only their median is a line."""
+    assert len(charts.adherence_fan(played_years(40)).axes[0].lines) == 1
+
+
+def test_the_busiest_desks_come_first() -> None:
+    """Given 25 desks, then the twenty busiest are drawn, and the names of the others are not."""
+    frame = played_years()
+    chart = charts.desk_utilisation(frame, lang="en")
+    used = frame[frame["measure"] == "utilisation"].groupby("desk")["value"].median()
+    busiest = used.sort_values(ascending=False).index[:20]
+    labels = STUDY["labels"]
+    assert isinstance(labels, dict)
+    names = [str(labels.get(desk, {"en": desk})["en"]) for desk in busiest]
+    drawn = [text.get_text() for text in chart.axes[0].get_yticklabels()]
+    assert [name[:20] for name in drawn] == [name[:20] for name in names]
+
+
+def test_a_difference_that_holds_zero_is_hollow() -> None:
+    """Given intervals beside and around zero, then only the first are filled."""
+    chart = charts.differences(compared(), lang="en")
+    adherence = chart.axes[0]
+    dots = [line for line in adherence.lines if line.get_marker() == "o"]
+    hollow = [str(dot.get_markerfacecolor()).upper() == "#FFFFFF" for dot in dots]
+    assert hollow == [False, True, False, True]
+    assert "-1.24 [-1.55, -0.93]  ×8.4" in said(chart)
+    assert "+1,234" in said(chart) or "+1,235" in said(chart)
+    assert "inf" not in said(chart)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_played_years_say_scenario_changes_and_seed(lang: str) -> None:
+    """Given years that no ledger holds, then the note says what was played and what was changed."""
+    note = said(charts.desk_utilisation(played_years(), lang=lang))
+    for part in ("wujiagang-2019", "12", STUDY["changes"][0][lang]):  # type: ignore[index]
+        assert part in note
+
+
+def test_years_without_what_is_asked_are_refused() -> None:
+    """Given no months of a norm, no desks or no difference, then one sentence says so."""
+    years = played_years()
+    with pytest.raises(ValueError, match=r"99\.9"):
+        charts.adherence_fan(years, norm="99.9")
+    with pytest.raises(ValueError, match="no desks"):
+        charts.desk_utilisation(years[years["desk"] == ""])
+    with pytest.raises(ValueError, match="no difference"):
+        charts.differences(compared().assign(difference=np.nan))

@@ -15,9 +15,10 @@ from domain.calendar import load_calendar
 from projections.adherence import adherence
 from projections.findings import findings_frame
 from projections.lateness import late_days
+from projections.measure_names import MEASURES
 from projections.source import Source
 from simulations.lean import judged_year
-from simulations.measures import MEASURES, ProposalToIssue, measured
+from simulations.measures import ProposalToIssue, measured
 from simulations.replications import COLUMNS, replicate
 from simulations.scenario import ScenarioError
 from simulations.spreading import Batch, InTurn, Spreading, Work

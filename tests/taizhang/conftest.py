@@ -36,6 +36,12 @@ def taizhang() -> Callable[..., Result]:
 
 
 @pytest.fixture(scope="session")
+def scenario_text() -> str:
+    """The scenario file that ships with the project."""
+    return SCENARIO.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def spring(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A scenario file: the district's, but over on 2019-03-31."""
     path = tmp_path_factory.mktemp("scenario") / "spring.toml"

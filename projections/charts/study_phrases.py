@@ -1,0 +1,57 @@
+"""演算用语: what the charts of played years say, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+STUDY_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
+    "fan": ("全年遵守率：{norm}", "Adherence over the year: {norm}"),
+    "fan_note": (
+        (
+            "演算 {years} 年，每年按事项发生月份统计遵守率（含有理由的偏离）；色带：各年所在范围，"
+            "不是均值的置信区间；年末月份仍有未到期事项，其遵守率偏高"
+        ),
+        (
+            "{years} played years, each by the month in which the occasion arose, justified "
+            "included; the bands hold so many of the years and are no interval of their mean; "
+            "the last months still have open occasions and lean high"
+        ),
+    ),
+    "fan_median": ("各年中位数", "median of the years"),
+    "fan_band": ("{share} 的年份", "{share} of the years"),
+    "one_year": ("单个年份", "single years"),
+    "differences": ("与基准方案的差异", "What the changes do"),
+    "differences_note": (
+        (
+            "各方案减基准方案，每案 {years} 年，随机数相同，成对比较；误差线：{level} 联合置信区间"
+            "（Bonferroni，共 {family} 个）；实心：区间不含零；右列：差异〔区间〕，"
+            "方差降低倍数（相对独立抽样）"
+        ),
+        (
+            "Change less baseline, {years} years of each on the same draws, in pairs; bars: "
+            "{level} intervals that hold together (Bonferroni, {family} of them); solid: zero lies "
+            "outside; "
+            "at right the difference [interval] and by how much pairing cut its variance"
+        ),
+    ),
+    "desks": ("案头利用率", "Utilisation of the desks"),
+    "desks_note": (
+        (
+            "占工作时间（已除去请假）的比例；点：{years} 年的中位数；线：最低至最高的一年；"
+            "列出利用率最高的 {shown} 个；右列：年末积压（件）与所需加班（小时）的年均值"
+        ),
+        (
+            "Share of working time, leave removed; dot: median of {years} years; line: lowest to "
+            "highest year; the {shown} busiest; at right the backlog at the year's end (pieces) "
+            "and the overtime needed (hours), means of the years"
+        ),
+    ),
+    "desks_x": ("利用率", "Utilisation"),
+    "desk_figures": ("积压 {backlog}｜加班 {overtime}", "backlog {backlog} | overtime {overtime}"),
+    "points": ("百分点", "percentage points"),
+    "years_source": (
+        "来源：情景 {scenario}{changed}，演算 {replications} 年（种子 {seed}）",
+        "Source: scenario {scenario}{changed}, {replications} years played (seed {seed})",
+    ),
+}

@@ -1,0 +1,136 @@
+"""``taizhang replicate``, ``what-if`` and ``simulate --change``: many years at the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+import taizhang as tz
+from ledger.ledger import Ledger
+from simulations.spreading import InTurn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+    Run = Callable[..., Result]
+
+CHANGE = """
+name = { zh = "财政局减一人", en = "one clerk fewer in Finance" }
+remove_clerk = ["Finance"]
+"""
+
+
+@pytest.fixture(scope="module")
+def march(tmp_path_factory: pytest.TempPathFactory, scenario_text: str) -> Path:
+    """A scenario file of two weeks in March."""
+    path = tmp_path_factory.mktemp("scenario") / "march.toml"
+    text = scenario_text.replace("first_day = 2019-01-01", "first_day = 2019-03-01")
+    path.write_text(text.replace("last_day = 2019-12-31", "last_day = 2019-03-15"), "utf-8")
+    return path
+
+
+@pytest.fixture
+def change(tmp_path: Path) -> Path:
+    """A file that takes a clerk from Finance."""
+    path = tmp_path / "fewer.toml"
+    path.write_text(CHANGE, encoding="utf-8")
+    return path
+
+
+def test_years_are_written_and_told(taizhang: Run, march: Path, tmp_path: Path) -> None:
+    """Three years: a table on the screen, the same table as ``tz.replicate`` in the file."""
+    out = tmp_path / "years.csv"
+    done = taizhang("replicate", "--scenario", march, "-n", 3, "--seed", 3, "--jobs", 1,
+                    "--out", out, "--lang", "en")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "3 years played, seed 3" in done.stdout
+    for told in ("Worst norms", "Busiest desks", "adherence", "Bureau"):
+        assert told in done.stdout
+    written = pd.read_csv(out, keep_default_na=False)
+    frame = tz.replicate(str(march), 3, InTurn(), seed=3)
+    assert len(written) == len(frame)
+    assert list(written.columns) == list(frame.columns)
+    assert written["value"].astype(float).sum() == pytest.approx(frame["value"].sum())
+
+
+def test_it_says_whether_the_aim_was_reached(taizhang: Run, march: Path) -> None:
+    """With --until the half-width that was reached stands beside the aim."""
+    done = taizhang("replicate", "--scenario", march, "-n", 3, "--until", 1e-6, "--jobs", 1)
+    assert done.exit_code == 0, done.output
+    assert "未达到" in done.stdout
+
+
+def test_changes_are_compared_on_the_same_draws(
+    taizhang: Run, march: Path, change: Path, tmp_path: Path
+) -> None:
+    """One clerk fewer beside the year as it is; the variant goes by the name its file gives it."""
+    out = tmp_path / "differences.json"
+    done = taizhang("what-if", change, "--scenario", march, "-n", 2, "--jobs", 1, "--norm", "54.4",
+                    "--out", out, "--charts", tmp_path / "charts")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "财政局减一人" in done.stdout
+    rows = json.loads(out.read_text(encoding="utf-8"))
+    assert {row["variant"] for row in rows} == {"one clerk fewer in Finance"}
+    assert (tmp_path / "charts" / "zh" / "differences.png").is_file()
+
+
+def test_a_changed_year_is_recorded_with_what_was_changed(
+    taizhang: Run, march: Path, change: Path, tmp_path: Path
+) -> None:
+    """The ledger itself says that it is not the scenario as it ships."""
+    term = tmp_path / "term.toml"
+    term.write_text('term = { "54.4" = { days = 2 } }', encoding="utf-8")
+    folder = tmp_path / "year"
+    done = taizhang("simulate", "--scenario", march, "--change", change, "--change", term,
+                    "--out", folder, "--no-charts")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "not the law" in done.stderr
+    assert "--with 54.4.days=2" in done.stderr
+    with Ledger.open(f"sqlite:///{folder / 'year.db'}", read_only=True) as ledger:
+        assert ledger.opening.scenario == (
+            "wujiagang-2019 (one clerk fewer in Finance; assumed 54.4.days=2)"
+        )
+    assumed = taizhang("audit", folder / "year.db", "--with", "54.4.days=2", "--format", "json")
+    assert json.loads(assumed.stdout)["norms"]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("replicate", "--change", "none.toml"), "none.toml"),
+        (("replicate", "--watch", "99.9", "--until", "0.1"), "99.9"),
+        (("replicate", "--out", "years.txt"), ".csv"),
+        (("replicate", "--dask", "tcp://127.0.0.1:1"), "dask"),
+        (("what-if", "none.toml"), "none.toml"),
+        (("what-if", "{empty}"), "changes nothing"),
+        (("what-if", "{wrong}"), "no unit"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_two(
+    taizhang: Run, tmp_path: Path, command: tuple[str, ...], said: str
+) -> None:
+    """Nothing is played for what cannot be done."""
+    (tmp_path / "empty.toml").write_text("", encoding="utf-8")
+    (tmp_path / "wrong.toml").write_text("remove_clerk = ['Atlantis']", encoding="utf-8")
+    files = {"empty": tmp_path / "empty.toml", "wrong": tmp_path / "wrong.toml"}
+    done = taizhang(*(part.format(**files) for part in command))
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_year_in_memory_is_judged_by_the_terms_it_was_played_under(march: Path) -> None:
+    """``tz.simulate`` of an assumed term labels every table with it, also judged again."""
+    plan = tz.load_scenario(str(march)).term("54.4", days=2)
+    year = tz.simulate(plan)
+    played = tz.judge(year)
+    assert "54.4.days=2" in played.attrs["rulebook"]
+    again = tz.judge(year, as_of=plan.last_day)
+    assert "54.4.days=2" in again.attrs["rulebook"]
+    assert list(again["verdict"]) == list(played["verdict"])
