@@ -82,7 +82,7 @@ def _cluster(address: str) -> Iterator[Executor]:
             "--dask needs dask, which is not installed: pip install 'taizhang[cluster]'."
         ) from None
     try:
-        client = distributed.Client(address, timeout="10s")
+        client = distributed.Client(address, timeout="5s")
     except (OSError, ValueError) as error:
         raise CannotError(
             f"There is no dask scheduler 调度器 at {address}: give its address, such as "
