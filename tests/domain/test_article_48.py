@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain import attendance as a
+from domain import leave
+from domain import meetings as m
+from domain import organisation as org
+from domain.invitations import AttendanceRecorded
+
+
+def _convened(district: Any, kind: str = m.EXECUTIVE, by: str = "head") -> None:
+    """Given a meeting of Tue 2019-05-14, 09:00, is called on 05-10."""
+    district.has(m.Convened, "M1", "2019-05-10", by=by, meeting_kind=kind, chair=by)
+
+
+def _started(district: Any, by: str = "head") -> None:
+    district.has(m.Started, "M1", "2019-05-14", by=by, chair=by)
+
+
+def _substitute(district: Any, approved_by: str, filed: str = "2019-05-13 11:00") -> None:
+    """And Housing sends its deputy, agreed to on 05-13, the Office told in writing."""
+    district.has(
+        org.Appointed, "wujiagang", "2019-03-04", by="head", person="housing_deputy",
+        post=org.DEPUTY_PRINCIPAL, unit="housing", label_zh="副局长", label_en="Deputy",
+    )  # fmt: skip
+    substitute = {"unit": "housing", "person": "housing_deputy"}
+    district.has(a.SubstituteApproved, "M1", "2019-05-13", by=approved_by, **substitute)
+    district.has(a.SubstituteFiled, "M1", filed, by="housing", **substitute)
+
+
+def _came(district: Any, *persons: str) -> None:
+    district.has(a.UnitAttended, "M1", "2019-05-14 09:10", unit="housing", persons=persons)
+
+
+def test_each_absent_leader_is_judged_for_himself(district: Any) -> None:
+    """48.2, 48.3: of two absent leaders one has asked the head; each has a finding of his own."""
+    _convened(district)
+    district.has(
+        a.LeaveRequested, "M1", "2019-05-13", by="v2", person="v2", to="head", reason="手术"
+    )
+    _started(district)
+    district.has(AttendanceRecorded, "M1", "2019-05-14", present=("head",), absent=("v2", "v3"))
+    for norm, breach in (("48.2", "deviation"), ("48.3", "violation")):
+        found = {one.bearer: str(one.verdict) for one in district.findings(norm)}
+        assert found == {"v2": "compliant", "v3": breach}
+
+
+def test_the_head_asks_nobody(district: Any) -> None:
+    """48.3: where the head himself is absent there is nobody to ask, and nothing is found."""
+    _convened(district)
+    _started(district, by="exec")
+    district.has(AttendanceRecorded, "M1", "2019-05-14", present=("exec",), absent=("head",))
+    assert district.findings("48.3") == []
+    assert district.findings("48.2") == []
+
+
+def test_whoever_is_not_bound_by_the_article_is_not_judged(district: Any) -> None:
+    """48.2: an absent clerk or journalist owes the meeting nothing."""
+    _convened(district)
+    _started(district)
+    district.has(AttendanceRecorded, "M1", "2019-05-14", present=("head",), absent=("press",))
+    assert district.findings("48.2") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "convenor", "by", "verdict"),
+    [
+        (m.EXECUTIVE, "head", "head", "compliant"),
+        (m.EXECUTIVE, "head", "v3", "violation"),  # the leader in charge did not convene it
+        (m.SPECIAL, "v1", "v1", "compliant"),
+        (m.SPECIAL, "v1", "v2", "compliant"),  # the AB partner of the convenor, who is away
+        (m.SPECIAL, "v1", "head", "violation"),  # the head did not convene it
+    ],
+)
+def test_the_convenor_agrees_to_a_substitute(
+    district: Any, kind: str, convenor: str, by: str, verdict: str
+) -> None:
+    """48.5: the convenor of that very meeting, or his AB partner while he is away."""
+    _convened(district, kind, convenor)
+    if by == "v2":
+        district.has(leave.Started, "v1", "2019-05-12", by="v1", leave="L1")
+    _substitute(district, by)
+    _started(district, convenor)
+    _came(district, "housing_deputy")
+    assert district.verdicts("48.5") == [verdict]
+    assert district.verdicts("48.4a") == ["compliant"]
+
+
+@pytest.mark.parametrize(
+    ("filed", "verdict"),
+    [
+        ("2019-05-14 08:59", "compliant"),  # the last moment before it begins
+        ("2019-05-14 09:00", "violation"),  # as it begins
+    ],
+)
+def test_the_office_is_told_before_the_meeting_begins(
+    district: Any, filed: str, verdict: str
+) -> None:
+    """48.5: 提前 is before the meeting starts, for the written notice too."""
+    _convened(district)
+    _substitute(district, "head", filed)
+    _started(district)
+    _came(district, "housing_deputy")
+    assert district.verdicts("48.5") == [verdict]
+
+
+def test_who_comes_for_a_street_is_not_judged(district: Any) -> None:
+    """48.4a, 48.4b: the sentence speaks of departments."""
+    _convened(district)
+    _started(district)
+    district.has(
+        a.UnitAttended, "M1", "2019-05-14 09:10", unit="street_1", persons=("clerk_1", "clerk_2")
+    )
+    assert district.findings("48.4a") == district.findings("48.4b") == []
