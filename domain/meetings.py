@@ -1,8 +1,9 @@
 """会议 Meetings: the government's five kinds of meeting, their decisions and minutes (Arts 40–50).
 
 Reading order: acts, state, evolve, decisions, questions. One stream per meeting, however many
-sessions it takes: it starts and ends once per session, and the last end is the meeting's end. The
-acts that say who is asked and who was there are in ``domain.invitations``.
+sessions it takes: it starts and ends once per session, and the last end is the meeting's end. Who
+is asked and who was there is in ``domain.invitations`` and ``domain.attendance``, study meetings in
+``domain.study_meetings``, the minutes in ``domain.minutes``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ from domain.attendance import (
 )
 from domain.change import changed
 from domain.invitations import AttendanceRecorded, Invited
+from domain.minutes import (
+    IssuanceDelayJustified,
+    MinutesCountersigned,
+    MinutesDrafted,
+    MinutesIssued,
+    MinutesSigned,
+)
 from domain.study_meetings import FormRecorded, ThemeApproved, ThemeProposed
 
 PLENARY, EXECUTIVE, REGULAR = "plenary", "executive", "regular"
@@ -126,50 +134,6 @@ class ItemDecided(Act):
 @attrs.frozen(kw_only=True)
 class Ended(Act):
     """会议结束: the meeting, or one session of it, ends; the clock of 49.4 starts."""
-
-
-@recorded_as("meeting.minutes_drafted", zh="起草纪要", en="minutes drafted")
-@attrs.frozen(kw_only=True)
-class MinutesDrafted(Act):
-    """起草纪要: the minutes are drafted; a new draft voids countersigns and signature of the old.
-
-    Attributes:
-        major: whether a major matter 重大事项 is involved (49.3).
-        subjects: fields of work of the minutes; empty: those of the meeting.
-
-    """
-
-    major: bool
-    subjects: tuple[str, ...] = ()
-
-
-@recorded_as("meeting.minutes_countersigned", zh="会签纪要", en="minutes countersigned")
-@attrs.frozen(kw_only=True)
-class MinutesCountersigned(Act):
-    """会签纪要: another convenor of a joint meeting countersigns the minutes."""
-
-
-@recorded_as("meeting.minutes_signed", zh="签发纪要", en="minutes signed for issue")
-@attrs.frozen(kw_only=True)
-class MinutesSigned(Act):
-    """签发纪要: a leader signs the minutes for issue (49.1–49.3)."""
-
-
-@recorded_as("meeting.minutes_issued", zh="印发纪要", en="minutes issued")
-@attrs.frozen(kw_only=True)
-class MinutesIssued(Act):
-    """印发纪要: the minutes are printed and given out; their clock of 49.4 stops here."""
-
-
-@recorded_as(
-    "meeting.issuance_delay_justified", zh="说明延期印发理由", en="delay of issue justified"
-)
-@attrs.frozen(kw_only=True)
-class IssuanceDelayJustified(Act):
-    """说明延期印发理由: why one output, ``minutes`` or a document's number, will be late (49.4)."""
-
-    output: str
-    reason: str
 
 
 # --- state ---

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from domain import meetings as m
-from domain import supervision
+from domain import minutes, supervision
 from simulations.flows import attendance, presiding
 from simulations.flows import invitations as asking
 from simulations.flows.documents import document
@@ -198,26 +198,30 @@ def _minutes(year: Year, matter: str, plan: Plan, dice: Stream) -> Steps:
     due = year.calendar.add_working_days(year.instant.date(), 5)
     yield year.clerk("office", "meetings.minutes_drafting", dice)
     subjects = plan.subjects if plan.kind == m.SPECIAL else ()
-    year.record(m.MinutesDrafted, matter, "office", major=plan.major, subjects=subjects)
+    year.record(minutes.MinutesDrafted, matter, "office", major=plan.major, subjects=subjects)
     for other in plan.convenors[1:]:
         yield year.desk_of(other, "meetings.minutes_signing", dice)
-        year.record(m.MinutesCountersigned, matter, other, capacity=f"post:{year.posts[other]}")
+        year.record(
+            minutes.MinutesCountersigned, matter, other, capacity=f"post:{year.posts[other]}"
+        )
     signer = _minutes_signer(year, plan, dice)
     signed_by = year.desk_of(signer.person, "meetings.minutes_signing", dice)
     late = year.origin.instant_of(signed_by).date() >= due
     if late and year.happens("meetings.share_delay_explained", dice):
         year.record(
-            m.IssuanceDelayJustified, matter, "office", output=m.MINUTES,
+            minutes.IssuanceDelayJustified, matter, "office", output=m.MINUTES,
             reason="文稿需进一步核实 / figures to be verified",
         )  # fmt: skip
     yield signed_by
     signer = year.still(signer, dice)
-    while year.record(m.MinutesSigned, matter, signer.person, capacity=signer.capacity) is None:
+    while (
+        year.record(minutes.MinutesSigned, matter, signer.person, capacity=signer.capacity) is None
+    ):
         signer = _right_minutes_signer(year, plan)
         yield year.desk_of(signer.person, "meetings.minutes_signing", dice)
         signer = year.still(signer, dice)
     yield year.clerk("office", "documents.printing", dice)
-    year.record(m.MinutesIssued, matter, "office")
+    year.record(minutes.MinutesIssued, matter, "office")
 
 
 def _right_minutes_signer(year: Year, plan: Plan) -> Signer:

@@ -8,6 +8,7 @@ import pytest
 from domain import documents as d
 from domain import invitations
 from domain import meetings as m
+from domain import minutes as mi
 from domain.entrustments import Granted
 from domain.leave import Ended as LeaveEnded
 from domain.leave import Started as LeaveStarted
@@ -33,14 +34,14 @@ def _ended(district: Any, on: str) -> None:
 def _drafted(
     district: Any, on: str, *, major: bool = False, subjects: tuple[str, ...] = ()
 ) -> None:
-    district.has(m.MinutesDrafted, "M1", on, major=major, subjects=subjects)
+    district.has(mi.MinutesDrafted, "M1", on, major=major, subjects=subjects)
 
 
 def _issued(district: Any, on: str) -> None:
     """And its minutes, signed by the head, go out."""
     _drafted(district, on)
-    district.has(m.MinutesSigned, "M1", on, by="head")
-    district.has(m.MinutesIssued, "M1", on)
+    district.has(mi.MinutesSigned, "M1", on, by="head")
+    district.has(mi.MinutesIssued, "M1", on)
 
 
 def _special(district: Any, *convenors: str, **fields: Any) -> None:
@@ -76,8 +77,8 @@ def test_the_head_or_the_executive_deputy_signs(
     _ended(district, "2019-05-14 12:00")
     _drafted(district, "2019-05-15")
     if verdict == "violation":
-        assert district.refused_by(m.MinutesSigned, "M1", "2019-05-16", by=signer) == "49.1"
-    district.has(m.MinutesSigned, "M1", "2019-05-16", by=signer)
+        assert district.refused_by(mi.MinutesSigned, "M1", "2019-05-16", by=signer) == "49.1"
+    district.has(mi.MinutesSigned, "M1", "2019-05-16", by=signer)
     assert district.verdicts("49.1") == [verdict]
     assert district.verdicts("49.2") == district.verdicts("49.3") == []
 
@@ -93,7 +94,7 @@ def test_nobody_is_entrusted_with_these_minutes(district: Any) -> None:
     _held(district, "executive", "2019-05-14")
     _ended(district, "2019-05-14 12:00")
     _drafted(district, "2019-05-15")
-    district.has(m.MinutesSigned, "M1", "2019-05-16", by="v1")
+    district.has(mi.MinutesSigned, "M1", "2019-05-16", by="v1")
     assert district.verdicts("49.1") == ["violation"]
 
 
@@ -120,8 +121,8 @@ def test_the_deputy_in_charge_signs_special_minutes(
         _away(district, away)
     _special(district)
     if verdict == "deviation":
-        assert district.refused_by(m.MinutesSigned, "M1", "2019-07-15", by=signer) == "49.2"
-    district.has(m.MinutesSigned, "M1", "2019-07-15", by=signer)
+        assert district.refused_by(mi.MinutesSigned, "M1", "2019-07-15", by=signer) == "49.2"
+    district.has(mi.MinutesSigned, "M1", "2019-07-15", by=signer)
     assert district.verdicts("49.2") == [verdict]
     assert district.verdicts("49.1") == district.verdicts("49.3") == []
 
@@ -129,7 +130,7 @@ def test_the_deputy_in_charge_signs_special_minutes(
 def test_the_office_director_is_no_deputy_head(district: Any) -> None:
     """49.2: he has the portfolio and chaired, and still a deputy head or higher signs."""
     _special(district, "office_director", subjects=("general",))
-    district.has(m.MinutesSigned, "M1", "2019-07-15", by="office_director")
+    district.has(mi.MinutesSigned, "M1", "2019-07-15", by="office_director")
     assert district.verdicts("49.2") == ["deviation"]
 
 
@@ -138,7 +139,7 @@ def test_minutes_take_the_meetings_subjects_where_they_name_none(district: Any) 
     _held(district, "special", "2019-07-11", "v4", subjects=("education",))
     _ended(district, "2019-07-11 12:00")
     _drafted(district, "2019-07-12")
-    district.has(m.MinutesSigned, "M1", "2019-07-15", by="v4")
+    district.has(mi.MinutesSigned, "M1", "2019-07-15", by="v4")
     assert district.verdicts("49.2") == ["compliant"]
 
 
@@ -148,7 +149,7 @@ def test_without_a_subject_only_the_top_can_be_judged(
 ) -> None:
     """49.2: no field of work on record: who is in charge cannot be known, but the head may sign."""
     _special(district, subjects=())
-    district.has(m.MinutesSigned, "M1", "2019-07-15", by=signer)
+    district.has(mi.MinutesSigned, "M1", "2019-07-15", by=signer)
     assert district.verdicts("49.2") == [verdict]
 
 
@@ -167,8 +168,8 @@ def test_joint_minutes_are_countersigned_by_the_other_convenor(
     """49.2: reading: V4 and V1 convened jointly; one signs, the other countersigns first."""
     _special(district, "v4", "v1")
     if countersigned_by:
-        district.has(m.MinutesCountersigned, "M1", "2019-07-14", by=countersigned_by)
-    district.has(m.MinutesSigned, "M1", "2019-07-15", by=signer)
+        district.has(mi.MinutesCountersigned, "M1", "2019-07-14", by=countersigned_by)
+    district.has(mi.MinutesSigned, "M1", "2019-07-15", by=signer)
     assert district.verdicts("49.2") == [verdict]
 
 
@@ -176,8 +177,8 @@ def test_an_ab_partner_countersigns_for_an_absent_convenor(district: Any) -> Non
     """49.2: V1 is away when the minutes are countersigned; V2, his partner, does it."""
     _special(district, "v4", "v1")
     _away(district, "v1", "2019-07-13")
-    district.has(m.MinutesCountersigned, "M1", "2019-07-14", by="v2")
-    district.has(m.MinutesSigned, "M1", "2019-07-15", by="v4")
+    district.has(mi.MinutesCountersigned, "M1", "2019-07-14", by="v2")
+    district.has(mi.MinutesSigned, "M1", "2019-07-15", by="v4")
     assert district.verdicts("49.2") == ["compliant"]
 
 
@@ -186,17 +187,17 @@ def test_a_convenor_signs_what_his_partner_convened_for_him(district: Any) -> No
     _away(district, "v4")
     _special(district, "v3", "v1")
     district.has(LeaveEnded, "v4", "2019-07-13", by="v4", leave="L-v4")
-    district.has(m.MinutesCountersigned, "M1", "2019-07-14", by="v1")
-    district.has(m.MinutesSigned, "M1", "2019-07-15", by="v4")
+    district.has(mi.MinutesCountersigned, "M1", "2019-07-14", by="v1")
+    district.has(mi.MinutesSigned, "M1", "2019-07-15", by="v4")
     assert district.verdicts("49.2") == ["compliant"]
 
 
 def test_a_new_draft_voids_the_countersign_of_the_old(district: Any) -> None:
     """49.2: V1 countersigned the first draft only."""
     _special(district, "v4", "v1")
-    district.has(m.MinutesCountersigned, "M1", "2019-07-12", by="v1")
+    district.has(mi.MinutesCountersigned, "M1", "2019-07-12", by="v1")
     _drafted(district, "2019-07-13", subjects=("education",))
-    district.has(m.MinutesSigned, "M1", "2019-07-15", by="v4")
+    district.has(mi.MinutesSigned, "M1", "2019-07-15", by="v4")
     assert district.verdicts("49.2") == ["deviation"]
 
 
@@ -210,8 +211,8 @@ def test_major_matters_go_to_the_top(district: Any, signer: str, verdict: str) -
     """49.3: special minutes with a major matter, signed on 2019-07-15."""
     _special(district, major=True)
     if verdict == "violation":
-        assert district.refused_by(m.MinutesSigned, "M1", "2019-07-15", by=signer) == "49.3"
-    district.has(m.MinutesSigned, "M1", "2019-07-15", by=signer)
+        assert district.refused_by(mi.MinutesSigned, "M1", "2019-07-15", by=signer) == "49.3"
+    district.has(mi.MinutesSigned, "M1", "2019-07-15", by=signer)
     assert district.verdicts("49.3") == [verdict]
     assert district.verdicts("49.2") == []
 
@@ -278,7 +279,7 @@ def test_a_reason_recorded_in_time_justifies_delay(
     """49.4: due 2019-10-11, issued 10-14; 原则上 gives way to a reason recorded by the due date."""
     _held(district, "executive", "2019-09-29")
     _ended(district, "2019-09-29 12:00")
-    district.has(m.IssuanceDelayJustified, "M1", explained, output="minutes", reason=reason)
+    district.has(mi.IssuanceDelayJustified, "M1", explained, output="minutes", reason=reason)
     _issued(district, "2019-10-14")
     assert district.verdicts("49.4") == [verdict]
 
@@ -335,7 +336,7 @@ def test_a_reason_justifies_the_output_it_names(district: Any) -> None:
     _held(district, "executive", "2019-05-14")
     _decided_on(district, "D1", "2019-05-14 10:00")
     _ended(district, "2019-05-14 12:00")
-    district.has(m.IssuanceDelayJustified, "M1", "2019-05-21", output="D1", reason="需修改")
+    district.has(mi.IssuanceDelayJustified, "M1", "2019-05-21", output="D1", reason="需修改")
     assert {key: verdict for key, (_, verdict) in _by_output(district).items()} == {
         "meeting:M1/minutes": "deviation", "document:D1": "justified",
     }  # fmt: skip
@@ -390,8 +391,8 @@ def test_what_no_meeting_can_do_is_refused(district: Any) -> None:
         (m.Convened, {"meeting_kind": "executive", "chair": "head"}),  # convened already
         (m.Started, {"chair": "head"}),  # in session
         (m.Cancelled, {"reason": "冲突"}),  # it is being held
-        (m.MinutesSigned, {}),  # not drafted
-        (m.IssuanceDelayJustified, {"output": "minutes", "reason": "待核"}),  # not ended
+        (mi.MinutesSigned, {}),  # not drafted
+        (mi.IssuanceDelayJustified, {"output": "minutes", "reason": "待核"}),  # not ended
     ):
         assert district.refused_by(act, "M1", "2019-05-14 10:00", **fields) == ""
     _decided_on(district, "D1", "2019-05-14 11:00")
@@ -402,16 +403,16 @@ def test_what_no_meeting_can_do_is_refused(district: Any) -> None:
     for act, fields in (
         (m.Ended, {}),  # ended already
         (m.ItemDecided, {**again, "item": "2"}),  # not in session
-        (m.MinutesIssued, {}),  # not signed
-        (m.IssuanceDelayJustified, {"output": "D9", "reason": "待核"}),  # no output of it
+        (mi.MinutesIssued, {}),  # not signed
+        (mi.IssuanceDelayJustified, {"output": "D9", "reason": "待核"}),  # no output of it
     ):
         assert district.refused_by(act, "M1", "2019-05-15", **fields) == ""
     _issued(district, "2019-05-16")
     for act, fields in (
-        (m.MinutesSigned, {}),
-        (m.MinutesCountersigned, {}),
-        (m.MinutesIssued, {}),
-        (m.MinutesDrafted, minutes),
+        (mi.MinutesSigned, {}),
+        (mi.MinutesCountersigned, {}),
+        (mi.MinutesIssued, {}),
+        (mi.MinutesDrafted, minutes),
         (m.Started, {"chair": "head"}),  # another meeting, then
     ):
         assert district.refused_by(act, "M1", "2019-05-17", **fields) == ""
@@ -425,7 +426,7 @@ def test_a_meeting_not_held_has_no_minutes(district: Any) -> None:
         == "40.1"
     )
     district.has(m.Convened, "M1", "2019-05-13", by="head", **called)
-    assert district.refused_by(m.MinutesDrafted, "M1", "2019-05-13", major=False) == ""
+    assert district.refused_by(mi.MinutesDrafted, "M1", "2019-05-13", major=False) == ""
     assert (
         district.refused_by(invitations.AttendanceRecorded, "M1", "2019-05-13", present=("head",))
         == ""
@@ -442,6 +443,6 @@ def test_a_further_session_decides_and_is_not_over(district: Any) -> None:
     district.command(m.Started, "M1", "2019-05-17", by="head", chair="head")
     second = {"item": "1", "topic": "T1", "actionable": False}
     district.command(m.ItemDecided, "M1", "2019-05-17 10:00", **second)
-    assert district.refused_by(m.MinutesSigned, "M1", "2019-05-17 11:00", by="head") == ""
+    assert district.refused_by(mi.MinutesSigned, "M1", "2019-05-17 11:00", by="head") == ""
     _ended(district, "2019-05-17 12:00")
-    district.command(m.MinutesSigned, "M1", "2019-05-18", by="head")
+    district.command(mi.MinutesSigned, "M1", "2019-05-18", by="head")

@@ -14,6 +14,7 @@ from domain import (
     integrity,
     leave,
     major_decisions,
+    minutes,
     releases,
     research,
     submissions,
@@ -127,9 +128,9 @@ def test_x6_each_output_of_a_meeting_has_its_own_clock(district: Any) -> None:
         document="D1", lead_unit="housing",
     )  # fmt: skip
     district.has(m.Ended, "M1", "2019-05-14 12:00", by="head")
-    district.has(m.MinutesDrafted, "M1", "2019-05-16", major=False)
-    district.has(m.MinutesSigned, "M1", "2019-05-20", by="head")
-    district.has(m.MinutesIssued, "M1", "2019-05-21")
+    district.has(minutes.MinutesDrafted, "M1", "2019-05-16", major=False)
+    district.has(minutes.MinutesSigned, "M1", "2019-05-20", by="head")
+    district.has(minutes.MinutesIssued, "M1", "2019-05-21")
     found = {f.key: str(f.verdict) for f in district.findings("49.4", "2019-05-21")}
     assert found == {"meeting:M1/minutes": "compliant", "document:D1": "deviation"}
 

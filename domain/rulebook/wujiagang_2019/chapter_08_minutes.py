@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain import documents, meetings, organisation
+from domain import documents, meetings, minutes, organisation
 from domain.authority import NOBODY, Power, Standing, resolve, substitution
 from domain.rulebook.findings import Verdict
 from domain.rulebook.keys import since
@@ -41,7 +41,7 @@ TOP = Power(posts=(organisation.HEAD, organisation.EXECUTIVE_DEPUTY), entrustabl
 """区长或常务副区长: nobody stands in for them here."""
 
 
-def _drafted(act: Act, setting: Setting) -> tuple[str, meetings.MinutesDrafted | None]:
+def _drafted(act: Act, setting: Setting) -> tuple[str, minutes.MinutesDrafted | None]:
     meeting = meeting_of(act, setting)
     return (meeting.convened.meeting_kind, meeting.drafted) if meeting else ("", None)
 
@@ -67,7 +67,7 @@ HEAD_OR_EXECUTIVE_SIGNS_MINUTES = Gate(
     modality=Modality.DECLARATIVE,
     zh="全体、常务会议和区长例会纪要由区长或常务副区长签发",
     en="Minutes of plenary, executive and regular meetings: the head or the executive deputy",
-    on=(meetings.MinutesSigned,),
+    on=(minutes.MinutesSigned,),
     holds=_headed_minutes,
     reading="常务副区长的AB角不得代签。",
 )
@@ -139,7 +139,7 @@ DEPUTY_IN_CHARGE_SIGNS_SPECIAL_MINUTES = Gate(
     zh="专题会议纪要一般由分管副区长签发",
     en="Special-meeting minutes: normally the deputy head in charge",
     breach=Verdict.DEVIATION,
-    on=(meetings.MinutesSigned,),
+    on=(minutes.MinutesSigned,),
     holds=_special_minutes,
     reading="AB角在对方外出期间可代签，区长、常务副区长可签，办公室主任不在此列；共同召集的由其他召集人会签（区长、常务副区长签发的除外）。",
 )
@@ -160,7 +160,7 @@ MAJOR_SPECIAL_MINUTES_GO_UP = Gate(
     modality=Modality.DECLARATIVE,
     zh="涉及重大事项的专题会议纪要，报常务副区长或区长签发",
     en="Special-meeting minutes on major matters: the executive deputy or the head",
-    on=(meetings.MinutesSigned,),
+    on=(minutes.MinutesSigned,),
     holds=_major_special_minutes,
     reading="任一议题为重大事项即适用，以纪要起草时的认定为准。",
 )
@@ -195,7 +195,7 @@ def _document(matter: str) -> str:
 
 
 def _justified(act: Act) -> str | None:
-    if not isinstance(act, meetings.IssuanceDelayJustified) or not act.reason.strip():
+    if not isinstance(act, minutes.IssuanceDelayJustified) or not act.reason.strip():
         return None
     return _minutes_of(act) if act.output == meetings.MINUTES else _document(act.output)
 
@@ -211,10 +211,10 @@ ISSUE_IN_FIVE_WORKING_DAYS = Duty(
         opens={meetings.Ended: _outputs_owed},
         terms=since(2019, 3, 1, WorkingDays(5), "第四十九条"),
         stopped_by={
-            meetings.MinutesIssued: _minutes_of,
+            minutes.MinutesIssued: _minutes_of,
             documents.Issued: lambda act: _document(act.matter),
         },
-        excused_by={meetings.IssuanceDelayJustified: _justified},
+        excused_by={minutes.IssuanceDelayJustified: _justified},
         cancelled_by={documents.Withdrawn: lambda act: _document(act.matter)},
     ),
     reading="会议结束当日不计，以印发为止；纪要和每份文件各自计时；多次开会的从末次结束起算；学习会不适用。",

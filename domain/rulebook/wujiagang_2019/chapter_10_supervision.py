@@ -28,7 +28,11 @@ from domain.rulebook.norms import (
     unknown,
 )
 from domain.rulebook.terms import AsSet, EndOfMonth
-from domain.rulebook.wujiagang_2019 import chapter_10_directives, chapter_10_responsibility
+from domain.rulebook.wujiagang_2019 import (
+    chapter_10_directives,
+    chapter_10_reports,
+    chapter_10_responsibility,
+)
 from domain.rulebook.wujiagang_2019.bearers import the_office
 
 if TYPE_CHECKING:
@@ -260,6 +264,7 @@ CLOSE_THE_LOOP = Gate(
 NORMS: tuple[Norm, ...] = (
     *chapter_10_directives.NORMS,
     *chapter_10_responsibility.NORMS,
+    *chapter_10_reports.NORMS,
     ENTER_IN_THE_REGISTER,
     ONE_NUMBER_PER_ITEM,
     NOTICE_BEFORE_RECTIFICATION,
