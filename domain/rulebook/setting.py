@@ -41,7 +41,9 @@ class Setting:
         self._instant: dt.datetime | None = None
         self._day = dt.date.min
         self._ends: dict[dt.date, dt.datetime] = {}
-        self._once: tuple[Act | None, object] = (None, None)
+        self._asked_of: Act | None = None
+        self._once: dict[object, object] = {}
+        self._terms: dict[tuple[int, dt.date], Term] = {}
         self._dues: dict[tuple[int, dt.date], dt.datetime] = {}
         self._numbers: dict[tuple[str, str], int] = {}
 
@@ -50,15 +52,15 @@ class Setting:
 
         The answer is kept until ``asked_anew``, which the judge calls before the gates of an act.
         """
-        about, known = self._once
-        if about is not act:
-            known = answer(act, self)
-            self._once = (act, known)
-        return cast("AnyT", known)
+        if act is not self._asked_of:
+            self._asked_of, self._once = act, {}
+        if answer not in self._once:
+            self._once[answer] = answer(act, self)
+        return cast("AnyT", self._once[answer])
 
     def asked_anew(self) -> None:
         """Forget what was asked of the last act: the world may have changed since."""
-        self._once = (None, None)
+        self._asked_of = None
 
     def local(self, instant: dt.datetime) -> dt.datetime:
         """Return an instant on the clock of the place the rulebook governs."""
@@ -100,6 +102,12 @@ class Setting:
 
     def _term(self, clock: Clock | Cadence, day: dt.date) -> Term:
         """Return the term of a day; where a parameter gives an open one a number, that number."""
+        term = self._terms.get((id(clock), day))
+        if term is None:
+            term = self._terms[id(clock), day] = self._looked_up(clock, day)
+        return term
+
+    def _looked_up(self, clock: Clock | Cadence, day: dt.date) -> Term:
         term = term_on(clock.terms, max(day, clock.terms[0].since))
         if not isinstance(term, InGoodTime):
             return term

@@ -1,15 +1,16 @@
 """How fast the judge is, and how much memory a million acts take.
 
-Run with ``python -m pytest tests/benchmarks/test_judge_speed.py``. The rate is kept in the
-benchmark's extra figures; what is asserted is its ratio to folding the same acts in the same run,
-so that a slow machine is not a failure, and an amount of memory, which no machine makes larger.
+Run with ``python -m pytest tests/benchmarks/test_judge_speed.py``. The rates are kept in the
+benchmark's extra figures, in processor time, which a busy neighbour disturbs least; what is
+asserted is the ratio to folding the same acts in the same run, so that a slow machine is not a
+failure, and an amount of memory, which no machine makes larger.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-MOST = 5.0
+MOST = 6.0
 """Times the cost of folding the same acts into the world, which judging them includes."""
 COPIES = 10
 MOST_MEMORY = 600
@@ -58,24 +59,30 @@ def year() -> list[Act]:
 
 
 def seconds(step: Callable[[Act], object], acts: list[Act]) -> float:
-    """Return how long it takes to do something with every act, undisturbed as a fold is."""
+    """Return the processor time of doing something with every act, undisturbed as a fold is."""
     with undisturbed():
-        begun = perf_counter()
+        begun = process_time()
         for act in acts:
             step(act)
-        return perf_counter() - begun
+        return process_time() - begun
 
 
 def test_a_year_is_judged_at_its_rate(benchmark: Any, year: list[Act]) -> None:
-    """All norms together cost no more than five times the bare fold; the rates are kept."""
+    """All norms in force cost no more than so many times the bare fold; the rates are kept."""
     taken: list[tuple[float, float]] = []
+    calendar = load_calendar("cn")
 
     def both() -> None:  # by turns, so that a busy neighbour slows down both
-        world, judge = World(), Judge(RULEBOOK, load_calendar("cn"))
-        taken.append((seconds(world.apply, year), seconds(judge.feed, year)))
+        world, judge = World(), Judge(RULEBOOK, calendar)
+        folding, feeding = seconds(world.apply, year), seconds(judge.feed, year)
+        begun = process_time()
+        judge.closing(judge.setting.end_of(judge.setting.day(year[-1].occurred_at)))
+        taken.append((folding, feeding + process_time() - begun))
 
     benchmark.pedantic(both, rounds=ROUNDS, warmup_rounds=1)
     folding, judging = (min(of) for of in zip(*taken, strict=True))
+    benchmark.extra_info["acts"] = len(year)
+    benchmark.extra_info["norms"] = len(RULEBOOK.norms)
     benchmark.extra_info["acts judged per second"] = round(len(year) / judging)
     benchmark.extra_info["acts folded per second"] = round(len(year) / folding)
     benchmark.extra_info["against folding"] = round(judging / folding, 2)

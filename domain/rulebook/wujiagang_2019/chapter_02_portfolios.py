@@ -29,11 +29,21 @@ def in_charge(subject: str, act: Act, setting: Setting) -> organisation.Held | N
     """
     chart, at = setting.world.organisation, act.occurred_at
     held = organisation.leader_in_charge(chart, subject, at)
-    posts = [] if held is None else [
-        one for post in LEADING for one in chart.posts.get(post, ()) if one.by == held.by
-    ]  # fmt: skip
-    left = bool(posts) and not any(one.covers(at) for one in posts)
-    return None if left else held
+    if held is None:
+        return None
+    has_left = False
+    for one in (one for post in LEADING for one in chart.posts.get(post, ())):
+        if one.by == held.by:
+            if one.covers(at):
+                return held
+            has_left = True
+    return None if has_left else held
+
+
+def _routed_to(act: Act, setting: Setting) -> organisation.Held | None:
+    """Return who is in charge of what a submission is about."""
+    submitted = _submitted(act, setting)
+    return in_charge(submitted.subject, act, setting) if submitted else None
 
 
 # --- 6.2 what is in nobody's portfolio is the head's ---
@@ -44,7 +54,7 @@ def _to_the_head(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, submissions.Routed) or submitted is None or not submitted.subject:
         return None
     subject = submitted.subject
-    if in_charge(subject, act, setting):
+    if setting.once(act, _routed_to):
         return None
     for power in (Power(posts=(organisation.HEAD,), scope=PRESIDE), Power(scope=subject)):
         standing = resolve(setting.world, act.leader, power, act.occurred_at)
@@ -77,7 +87,7 @@ def _to_its_holder(act: Act, setting: Setting) -> Ruling | None:
         return None
     if not submitted.subject:
         return unknown(NO_SUBJECT, submitted.ref)
-    held = in_charge(submitted.subject, act, setting)
+    held = setting.once(act, _routed_to)
     if held is None:
         return None  # nobody's: 6.2
     power = Power(
