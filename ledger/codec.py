@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
+import re
 import types
 from collections.abc import Callable
 from functools import reduce
@@ -124,6 +125,13 @@ def _rebuild(cls: type) -> Restore:
 
 # --- codecs ---
 
+_NUL = rb"\u0000"
+
+
+def _holds_nul(state: bytes) -> bool:
+    """Say whether a JSON text escapes U+0000, and not a backslash before those letters."""
+    return re.search(rb"(?<!\\)(?:\\\\)*\\u0000", state) is not None
+
 
 def codec(cls: type[Act]) -> Codec:
     """Return the codec of a class of act.
@@ -140,6 +148,8 @@ def codec(cls: type[Act]) -> Codec:
 
     def write(act: Act) -> bytes:
         state = _to_json(unstructure(act))
+        if _NUL in state and _holds_nul(state):
+            raise ValueError("it holds the character U+0000, which no database keeps as text")
         shape(state)  # what is written can be read back: an append-only row cannot be mended
         return state
 

@@ -21,7 +21,8 @@ from ledger.postgres.recorder import Factory
 SCHEMA = "taizhang"
 """The schema of a ledger whose address names none."""
 
-_SCHEMA = re.compile(r"(?!pg_)\w{1,63}")
+_SCHEMA = re.compile(r"(?!pg_)\w+")
+_LONGEST = 63  # bytes of a name, of which PostgreSQL would silently cut off the rest
 _PASSWORD = re.compile(r"://([^:/?@]*):.*@")
 _TABLE = "SELECT to_regclass(%s) IS NOT NULL"
 
@@ -120,10 +121,10 @@ def postgres_address(url: str) -> PostgresAddress:
     head, _, query = url.partition("?")
     given = dict(parse_qsl(query, keep_blank_values=True))
     schema = given.pop("schema", SCHEMA)
-    if not _SCHEMA.fullmatch(schema):
+    if not _SCHEMA.fullmatch(schema) or len(schema.encode()) > _LONGEST:
         raise LedgerError(
             f"{schema!r} is no schema for a ledger 台账: write letters, digits and _, such as "
-            "?schema=year_2019."
+            f"?schema=year_2019, at most {_LONGEST} bytes."
         )
     try:
         conninfo = conninfo_to_dict(f"{head}?{urlencode(given, quote_via=quote)}".rstrip("?"))
@@ -139,8 +140,8 @@ def postgres_address(url: str) -> PostgresAddress:
 def _shown(head: str, given: Mapping[str, str], schema: str) -> str:
     """Return an address as a person may see it: without a password."""
     kept = {name: value for name, value in given.items() if "password" not in name}
-    query = urlencode({**kept, "schema": schema}, quote_via=quote)
-    return _PASSWORD.sub(r"://\1@", head) + f"?{query}"
+    query = "&".join([*(f"{name}={quote(value)}" for name, value in kept.items()), ""])
+    return _PASSWORD.sub(r"://\1@", head) + f"?{query}schema={schema}"
 
 
 def _quoted(schema: str) -> str:

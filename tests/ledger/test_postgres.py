@@ -156,6 +156,7 @@ def test_a_password_is_never_shown(postgres: str) -> None:
         ("postgresql://clerk:cret/1@host:port/db", "cannot be reached"),
         ("postgresql://host/db?schema=pg_catalog", "no schema"),
         ("postgresql://host/db?schema=a%22;drop", "no schema"),
+        ("postgresql://host/db?schema=" + 22 * "台", "63 bytes"),
         ("postgresql://host/db?colour=red", "cannot be read"),
     ],
 )
@@ -194,3 +195,12 @@ def test_a_locked_ledger_says_who_is_in_the_way(
             waiting.record([drafted("D7")])
     with Ledger.open(url) as after:
         assert len(after) == 6
+
+
+def test_a_schema_may_have_a_chinese_name(postgres: str, opening: Opened, file: list[Act]) -> None:
+    """A ledger named as the office names it is made, guarded, recorded in and called so."""
+    url = f"{postgres}?schema=台账2019_A"
+    with Ledger.create(url, opening) as made:
+        made.record(file)
+    with Ledger.open(url) as again:
+        assert (again.url, again.name, len(again)) == (url, "postgres/台账2019_A", 5)
