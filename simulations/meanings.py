@@ -23,6 +23,9 @@ KINDS_ZH = {
     "submissions": "报文",
     "documents": "发文",
     "special_meetings": "专题会议",
+    "study_meetings": "学习会",
+    "superior_meetings": "上级会议",
+    "instructions": "领导批示",
     "directives": "上级来文",
     "grassroots_visits": "基层走访",
     "problems": "督办问题",
@@ -43,7 +46,9 @@ def word_of(rate: str) -> str:
     """Return what the matters of a rate are called: the number's own word, else its group's."""
     group, _, name = rate.partition(".")
     word = name.removesuffix(RATE).rstrip("_")
-    return f"special_{group}" if word == "special" else word or group
+    if not word or group == "meetings":
+        return f"{word}_{group}".strip("_")
+    return word
 
 
 def scaled(number: Number, factor: float) -> Number:

@@ -88,7 +88,8 @@ class Aim:
             for row in rows:
                 if row.measure == "breaches" and row.norm in rates and not row.organ:
                     rates[row.norm].append((row.value, row.n))
-        return max(_half_width(pairs) for pairs in rates.values())
+        widths = [_half_width(pairs) for pairs in rates.values()]
+        return math.nan if any(map(math.isnan, widths)) else max(widths)
 
     def needed(self, played: int, width: float) -> int:
         """Return how many years it will take, by what is known so far."""

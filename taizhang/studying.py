@@ -17,6 +17,7 @@ import click
 
 from projections import charts
 from projections.writing import write
+from simulations.replications import FIRST_LOOK
 from simulations.spreading import InTurn
 from taizhang.refusals import CannotError
 
@@ -109,25 +110,34 @@ def check_out(out: Path | None) -> None:
         )
 
 
+FEW: Final = {
+    "zh": f"不足{FIRST_LOOK}年，区间粗略（比例的区间偏窄），仅供参考",
+    "en": f"Fewer than {FIRST_LOOK} years: the intervals are rough, those of shares too narrow.",
+}
+
+
 def report(
     frame: pd.DataFrame,
     out: Path | None,
     folder: Path | None,
     drawings: Mapping[str, Callable[[Lang], charts.Chart]],
+    lang: str,
 ) -> None:
     """Write the table and the charts that were asked for, and print where they are."""
+    if frame.attrs["replications"] < FIRST_LOOK:
+        click.echo(FEW[lang])
     if out is not None:
         write(frame, out)
         click.echo(out)
     langs: tuple[Lang, ...] = ("zh", "en") if folder else ()
-    for lang in langs:
+    for language in langs:
         for name, draw in drawings.items():
             try:
-                chart = draw(lang)
+                chart = draw(language)
             except ValueError as why:  # charts say in one sentence what they lack
                 click.echo(f"Not drawn: {name}: {why}", err=True)
                 continue
-            for path in charts.save(chart, folder / lang / name):  # type: ignore[operator]
+            for path in charts.save(chart, folder / language / name):  # type: ignore[operator]
                 click.echo(path)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from simulations.replications import FIRST_LOOK, replicate
+from simulations.replications import replicate
 from taizhang import options, study_tables, tables
 from taizhang.playing import changed
 from taizhang.studying import (
@@ -23,10 +23,6 @@ from taizhang.studying import (
 from taizhang.years_bar import YearsBar
 
 MOST = 10
-_FEW = {
-    "zh": f"不足{FIRST_LOOK}年，区间偏窄，仅供参考",
-    "en": f"Fewer than {FIRST_LOOK} years: the intervals are rough, and those of shares too narrow",
-}
 
 
 @click.command("replicate")
@@ -80,11 +76,9 @@ def command(  # noqa: PLR0913 - one parameter per option
     console.print(study_tables.whole(frame, lang))
     console.print(study_tables.worst_norms(frame, lang, MOST))
     console.print(study_tables.busiest_desks(frame, lang, MOST))
-    if frame.attrs["replications"] < FIRST_LOOK:
-        click.echo(_FEW[lang])
     if until is not None:
         click.echo(_stopped(until, frame.attrs["half_width"], lang))
-    report(frame, out, charts, of_years(frame, watch))
+    report(frame, out, charts, of_years(frame, watch), lang)
 
 
 def _stopped(until: float, reached: float, lang: str) -> str:

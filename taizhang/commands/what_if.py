@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     console = tables.console()
     console.print(study_tables.years_from(frame, lang), markup=False)
     console.print(study_tables.compared(frame, lang))
-    report(frame, out, charts, {"differences": partial(differences, frame)})
+    report(frame, out, charts, {"differences": partial(differences, frame)}, lang)
 
 
 def _variants(baseline: Scenario, files: tuple[Path, ...]) -> list[Scenario]:

@@ -10,6 +10,7 @@ import pytest
 
 from domain.rulebook.amending import ChangeError, numbers_of
 from simulations.change_file import VERBS, changed_by
+from simulations.meanings import KINDS_ZH
 from simulations.play import play
 from simulations.scenario import Scenario, ScenarioError, load_scenario
 from simulations.scenario_numbers import Number
@@ -207,3 +208,8 @@ def test_a_wrong_file_is_refused_by_name(
     assert "plan.toml" in str(refused.value)
     with pytest.raises(ScenarioError, match="no change file"):
         changed_by(base, tmp_path / "none.toml")
+
+
+def test_every_kind_of_matter_has_its_chinese_name(base: Scenario) -> None:
+    """A change is told in both languages; no kind goes by its English word in Chinese."""
+    assert set(base.kinds_of_matter()) <= set(KINDS_ZH)
