@@ -110,22 +110,37 @@ class Kept:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{self._known + 1:06}.txt"
-        with NamedTemporaryFile(dir=self.folder, suffix=".part", delete=False) as part:
-            part.write(note.encode())
-            part.flush()
-            os.fsync(part.fileno())
         try:
-            os.link(part.name, path)
+            _put(path, note.encode())
         except FileExistsError:
             raise NoteError(
                 f"{path} was added meanwhile: another checkpoint 检查点 was cosigned. Try again."
             ) from None
-        finally:
-            Path(part.name).unlink()
         return path
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("[0-9]*.txt"))
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a new file, whole or not at all; ``FileExistsError`` where one is there."""
+    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+        part.write(content)
+        part.flush()
+        os.fsync(part.fileno())
+    whole = Path(part.name)
+    try:
+        whole.chmod(0o644)
+        path.hardlink_to(whole)
+    except FileExistsError:
+        raise
+    except OSError:  # a memory stick has no hard links
+        with path.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    finally:
+        whole.unlink()
 
 
 # --- cosigning ---

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LISTED: Final = 50
 """Faults listed on the screen, the first ones by position."""
 MILLION: Final = 1_000_000
+TELLING: Final = 10_000
+"""Acts from which on the pace says anything."""
 
 
 @attrs.frozen
@@ -85,17 +87,16 @@ def ledger_lines(ledger: str, timed: Timed, lang: str) -> Iterator[str]:
     """Say what was verified, and what was found wrong."""
     found, zh = timed.found, lang == "zh"
     name, root = address(ledger).name, encoded(found.root)
-    pace = timed.seconds * MILLION / found.acts if found.acts else 0
+    pace = ""
+    if found.acts >= TELLING:
+        per_million = timed.seconds * MILLION / found.acts
+        pace = f"（每百万件{per_million:.1f}秒）" if zh else f" ({per_million:.1f} s per million)"
     if zh:
-        yield (
-            f"台账{name}：{found.acts:,}件行为逐件核对，用时{timed.seconds:.1f}秒"
-            f"（每百万件{pace:.1f}秒）"
-        )
+        yield f"台账{name}：{found.acts:,}件行为逐件核对，用时{timed.seconds:.1f}秒{pace}"
         yield f"树根 {root}"
     else:
         yield (
-            f"Ledger {name}: {found.acts:,} acts verified one by one in {timed.seconds:.1f} s "
-            f"({pace:.1f} s per million)"
+            f"Ledger {name}: {found.acts:,} acts verified one by one in {timed.seconds:.1f} s{pace}"
         )
         yield f"Root {root}"
     if not found.in_tree:

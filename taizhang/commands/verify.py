@@ -104,10 +104,15 @@ def _kept(path: Path, keys: Sequence[Verifier], lang: str) -> bool:
     try:
         signed = cosigned_by(note, of_type(keys, LOG), of_type(keys, WITNESS))
     except NoteError as why:
-        click.echo(f"{path.name}: {why}")
+        click.echo(_distrusted(path, "检查点不可信", why, lang))
         return False
     click.echo(f"{path.name}: {signed_line(signed, lang)}")
     return True
+
+
+def _distrusted(path: Path, verdict: str, why: NoteError, lang: str) -> str:
+    """Say that a file is not to be trusted, and why; in Chinese the verdict comes first."""
+    return f"{path.name}：{verdict}。{why}" if lang == "zh" else f"{path.name}: {why}"
 
 
 def _checkpoint_lines(found: Verification, lang: str) -> Iterator[str]:
@@ -129,7 +134,7 @@ def _proved(ledger: str | None, path: Path, act: str, keys: Sequence[Verifier], 
         proof.check(entry, of_type(keys, LOG))
         signed = cosigned_by(proof.checkpoint, of_type(keys, LOG), of_type(keys, WITNESS))
     except NoteError as why:
-        click.echo(f"{path.name}: {why}")
+        click.echo(_distrusted(path, "证明不成立", why, lang))
         return False
     where = proof.index + 1
     click.echo(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger.act_bytes import ActBytes, act_bytes, leaf_hashes
 from ledger.checkpoint import Checkpoint, unverified
@@ -20,7 +23,7 @@ from ledger.merkle import (
 )
 from ledger.note_keys import LOG, WITNESS, NoteError, Signer
 from ledger.tlog_proof import TlogProof
-from ledger.witness import WitnessRequest, cosign, cosigned_by
+from ledger.witness import Kept, WitnessRequest, cosign, cosigned_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -199,6 +202,47 @@ def test_what_is_no_request_is_refused(text: str) -> None:
     """A request that cannot be read is refused in one sentence."""
     with pytest.raises(NoteError):
         WitnessRequest.parse(text + (checkpoint(ACTS) if text.endswith("\n\n") else ""))
+
+
+@given(st.integers(0, 10**6), st.integers(1, 255), st.integers(0, 1))
+def test_no_file_whatever_breaks_the_readers(at: int, change: int, cut: int) -> None:
+    """A proof, a request or an act with one byte changed, or cut short, is read or refused."""
+    for good, read in (
+        (str(proof_of(3, ACTS)), TlogProof.parse),
+        (str(asked(7, ACTS)), WitnessRequest.parse),
+        (ACTS[0].decode(), lambda text: ActBytes.parse(text.encode())),
+    ):
+        changed = bytearray(good.encode())
+        changed[at % len(changed)] ^= change
+        text = bytes(changed[: at % len(changed)] if cut else changed).decode("latin-1")
+        with suppress(LedgerError):
+            read(text)
+
+
+def test_a_witness_keeps_on_a_memory_stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the file system has no hard links checkpoints are kept too, and never twice."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr("pathlib.Path.hardlink_to", refuse)
+    log = [LOG_KEY.verifier]
+    cosign(asked(0, ACTS[:20]), BUREAU, log, tmp_path, MONDAY)
+    late = Kept(tmp_path, LOG_KEY.name)
+    cosign(asked(20, ACTS), BUREAU, log, tmp_path, MONDAY)
+    with pytest.raises(NoteError, match="meanwhile"):
+        late.add("another\n")
+    assert len(list(tmp_path.rglob("*.*t"))) == 2
+
+
+def test_of_two_that_cosign_at_once_one_tries_again(tmp_path: Path) -> None:
+    """What was kept meanwhile is never overwritten, and the other is not kept."""
+    late = Kept(tmp_path, LOG_KEY.name)
+    note = cosign(asked(0, ACTS[:20]), BUREAU, [LOG_KEY.verifier], tmp_path, MONDAY)
+    with pytest.raises(NoteError, match="meanwhile"):
+        late.add("another\n")
+    assert [path.read_text("utf-8") for path in tmp_path.rglob("*.txt")] == [note]
+    assert not list(tmp_path.rglob("*.part"))
 
 
 def test_the_tree_of_two_acts_is_one_node() -> None:

@@ -18,11 +18,11 @@ PAGE = Path(__file__).parents[2] / "docs" / "proof.md"
 
 
 def test_the_page_works_as_shown(
-    taizhang: Callable[..., Result], year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    taizhang: Callable[..., Result], played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Keys, two checkpoints, a cosignature, verifying, and one act proved to a third party."""
     (tmp_path / "year").mkdir()
-    shutil.copy(year, tmp_path / "year" / "year.db")
+    shutil.copy(played / "year.db", tmp_path / "year" / "year.db")
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```sh\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines()]
