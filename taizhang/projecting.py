@@ -114,6 +114,13 @@ class Stored:
     due: tuple[DueRow, ...]
 
 
+def standing(ledger: Ledger) -> tuple[Mark | None, dict[str, int]]:
+    """Return where the views stand, and how many rows each has by the name of its table."""
+    views = ledger.views
+    with plainly(ledger.url):
+        return views.mark(), views.sizes()
+
+
 def stored(ledger: Ledger) -> Stored:
     """Read the stored views; nothing is folded or judged.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -246,20 +245,17 @@ def _postgres_programs() -> Path:
     pytest.skip("PostgreSQL is not installed on this machine (Debian: apt install postgresql)")
 
 
-def _another_user() -> list[str]:
-    """Return how to run a program as somebody else, for PostgreSQL will not run as root."""
-    if os.getuid() != 0:
-        return []
+def _another_user() -> tuple[int, int] | None:
+    """Return as which user and group to run PostgreSQL, for it will not run as root."""
+    if not hasattr(os, "getuid") or os.getuid() != 0:
+        return None
     if shutil.which("setpriv") is None:
         pytest.skip("PostgreSQL will not run as root, and setpriv (util-linux) is not here")
-    return ["setpriv", f"--reuid={_user().pw_uid}", f"--regid={_user().pw_gid}", "--clear-groups"]
+    import pwd  # noqa: PLC0415 - there are no such users elsewhere than on Unix
 
-
-def _user() -> pwd.struct_passwd:
-    try:
-        return pwd.getpwnam("postgres")
-    except KeyError:
-        return pwd.getpwnam("nobody")
+    names = {one.pw_name: one for one in pwd.getpwall()}
+    chosen = names.get("postgres") or names["nobody"]
+    return chosen.pw_uid, chosen.pw_gid
 
 
 def _free_port() -> int:
@@ -272,10 +268,12 @@ def _free_port() -> int:
 def postgres() -> Iterator[str]:
     """A PostgreSQL server of this run's own: the address of its database, as its superuser."""
     pytest.importorskip("psycopg", reason="the driver is not installed: taizhang[postgres]")
-    programs, run_as = _postgres_programs(), _another_user()
+    programs, user = _postgres_programs(), _another_user()
     folder = Path(tempfile.mkdtemp(prefix="taizhang-postgres-"))
-    if run_as:
-        shutil.chown(folder, _user().pw_uid, _user().pw_gid)
+    run_as: list[str] = []
+    if user is not None:
+        os.chown(folder, *user)
+        run_as = ["setpriv", f"--reuid={user[0]}", f"--regid={user[1]}", "--clear-groups"]
     files, port = folder / "files", _free_port()
 
     def call(program: str, *arguments: str) -> None:

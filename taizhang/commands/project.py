@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ledger.ledger import Ledger
 from ledger.views import DUE, FINDINGS, REGISTER, TABLES
 from taizhang import options, tables
-from taizhang.projecting import PAGE, Projector
+from taizhang.projecting import PAGE, Projector, standing
 
 COLUMNS = ("view", "rows", "position")
 WORDS = {
@@ -57,8 +57,7 @@ def _catch_up(projector: Projector) -> None:
 
 
 def _print(ledger: Ledger, lang: str) -> None:
-    views = ledger.views
-    mark, sizes = views.mark(), views.sizes()
+    mark, sizes = standing(ledger)
     rows = []
     for table in TABLES:
         zh, en = WORDS[table.name]

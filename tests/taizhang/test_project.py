@@ -6,7 +6,9 @@ import datetime as dt
 import os
 import signal
 import sqlite3
+import time
 from contextlib import closing
+from random import Random
 from typing import TYPE_CHECKING
 
 import attrs
@@ -177,6 +179,56 @@ def test_a_killed_worker_leaves_whole_pages(begun_with: Ledger, pages: int) -> N
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     assert holds_what_is_so(begun_with) >= pages * 100
+    list(Projector(begun_with).run())
+    assert holds_what_is_so(begun_with) == ACTS
+
+
+def recorded_late(acts: list[Act], dice: Random) -> list[Act]:
+    """Return acts as a careless office records them: one in twenty late, with all after it."""
+    places: dict[str, float] = {}
+    placed = []
+    for place, act in enumerate(acts):
+        late = dice.uniform(1, 400) if dice.random() < 0.05 else 0
+        at = max(places.get(act.originator_id, 0), place + late)
+        places[act.originator_id] = at
+        placed.append((at, place, act))
+    return [act for _, _, act in sorted(placed, key=lambda one: one[:2])]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_however_late_acts_are_recorded(begun: Ledger, some_acts: list[Act], seed: int) -> None:
+    """Random lateness, random pages, old workers and new ones: the views hold what is so."""
+    dice = Random(seed)  # noqa: S311 - lateness, not a secret
+    waiting = recorded_late(some_acts[1:], dice)
+    projector = Projector(begun, page=100)
+    while waiting:
+        some = dice.randint(1, 500)
+        begun.append(waiting[:some])
+        waiting = waiting[some:]
+        if dice.random() < 0.5:
+            projector = Projector(begun, page=dice.randint(50, 400))
+        list(projector.run())
+        assert holds_what_is_so(begun) == begun.position
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a child to kill")
+def test_a_worker_killed_again_and_again(begun_with: Ledger) -> None:
+    """Thirty kills at any instant: each leaves views that are so, and the last run ends them."""
+    dice = Random(1)  # noqa: S311 - as above
+    for _ in range(30):
+        child = os.fork()
+        if child == 0:
+            with Ledger.open(begun_with.url) as own:
+                list(Projector(own, page=30).run())
+            os._exit(0)
+        time.sleep(dice.uniform(0.01, 0.5))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        mark = begun_with.views.mark()
+        if mark is not None and holds_what_is_so(begun_with) == ACTS:
+            begun_with.views.make()
     list(Projector(begun_with).run())
     assert holds_what_is_so(begun_with) == ACTS
 
