@@ -15,7 +15,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import CalendarVersion, UncoveredYearError, load_calendar, provisional
+from domain.calendar import (
+    Calendar,
+    CalendarVersion,
+    DayKind,
+    UncoveredYearError,
+    _notice,
+    _provisional_notice,
+    load_calendar,
+    provisional,
+)
 
 CN = load_calendar("cn")
 NL = load_calendar("nl")
@@ -359,3 +368,115 @@ def test_a_term_from_a_rest_day_begins_with_the_next_working_day(
     if not v.is_working_day(start):
         assert v.add_working_days(start, 1) == v.on_or_after(start)
         assert v.add_working_days(start, n + 1) == v.add_working_days(v.on_or_after(start), n)
+
+
+SPRING, AUTUMN = "〔2030〕1号", "〔2030〕2号"
+RIGHT_AT_NEW_YEAR = dt.date(2030, 1, 1)
+
+
+def made_up() -> Calendar:
+    """Return a calendar of 2030 and 2031: arranged, changed, and the year after arranged."""
+    rest = {"zh": "春节", "en": "Spring Festival"}
+    entries: list[dict[str, Any]] = [
+        {
+            "number": SPRING, "published": dt.date(2029, 11, 1), "covers": [2030],
+            "festival": [
+                {"zh": "元旦", "en": "New Year", "rest": [RIGHT_AT_NEW_YEAR]},
+                {**rest, "rest": [dt.date(2030, 2, 4)], "work": [dt.date(2030, 2, 9)]},
+            ],
+        },
+        {
+            "number": AUTUMN, "published": dt.date(2030, 1, 10), "covers": [],
+            "festival": [{**rest, "rest": [dt.date(2030, 2, 5)], "work": [dt.date(2030, 2, 10)]}],
+        },
+        {
+            "number": "〔2030〕3号", "published": dt.date(2030, 11, 1), "covers": [2031],
+            "festival": [{**rest, "rest": [dt.date(2031, 1, 23), dt.date(2030, 12, 31)]}],
+        },
+    ]  # fmt: skip
+    notices = tuple(_notice(entry) for entry in entries)
+    fixed = {(1, 1): DayKind("holiday", "元旦", "New Year", "令")}
+    return Calendar(id="zz", zone=CN.zone, notices=notices, fixed=fixed)
+
+
+def test_a_notice_is_read_as_it_is_written() -> None:
+    """Its number, its day, the years it covers, and every day it names with festival and kind."""
+    first, second, third = made_up().notices
+    assert (first.number, first.published, first.covers) == (
+        SPRING,
+        dt.date(2029, 11, 1),
+        frozenset({2030}),
+    )
+    assert first.days == {
+        RIGHT_AT_NEW_YEAR: DayKind("holiday", "元旦", "New Year", SPRING),
+        dt.date(2030, 2, 4): DayKind("holiday", "春节", "Spring Festival", SPRING),
+        dt.date(2030, 2, 9): DayKind("make-up day", "春节", "Spring Festival", SPRING),
+    }
+    assert second.covers == frozenset()
+    assert third.days.keys() == {dt.date(2031, 1, 23), dt.date(2030, 12, 31)}
+
+
+def test_a_version_is_named_for_the_last_notice_it_knows() -> None:
+    """One version after each notice: its label bears the day of that notice."""
+    versions = made_up().versions
+    assert [one.label for one in versions] == ["zz-2029-11-01", "zz-2030-01-10", "zz-2030-11-01"]
+    assert {(one.calendar, one.first_year, one.last_year) for one in versions} == {
+        ("zz", 2030, 2031)
+    }
+
+
+def test_a_change_counts_only_in_the_versions_that_know_it() -> None:
+    """2030-02-05 is worked in the first version and off in the second; 02-10 the other way."""
+    before, after, last = made_up().versions
+    assert [one.is_working_day(dt.date(2030, 2, 5)) for one in (before, after, last)] == [
+        True,
+        False,
+        False,
+    ]
+    assert [one.is_working_day(dt.date(2030, 2, 10)) for one in (before, after, last)] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_a_later_notice_may_rest_the_last_day_of_the_year_before() -> None:
+    """2030-12-31 is named by the notice for 2031: off once that is known, worked before."""
+    before, after, last = made_up().versions
+    eve = dt.date(2030, 12, 31)
+    assert [one.is_working_day(eve) for one in (before, after, last)] == [True, True, False]
+    assert before.is_working_day(dt.date(2031, 1, 23)) is False
+
+
+def test_a_day_beyond_the_covered_years_is_let_go() -> None:
+    """A notice that names the first day after the last covered year changes nothing and no one."""
+    calendar = made_up()
+    beyond = {dt.date(2032, 1, 1): DayKind("holiday", "元旦", "New Year", "x")}
+    stretched = attrs.evolve(calendar.notices[2], days=beyond)
+    longer = attrs.evolve(calendar, notices=(*calendar.notices[:2], stretched))
+    assert longer.latest.last_year == 2031
+    assert longer.latest.is_working_day(dt.date(2031, 12, 31))
+
+
+def test_provisional_days_bear_no_notice_of_their_own() -> None:
+    """A year filled in speaks after every notice, without number; it is labelled as what it is."""
+    calendar = provisional(made_up(), [2032])
+    filled = _provisional_notice(calendar)
+    assert (filled.number, filled.published, filled.covers) == (
+        "",
+        dt.date.max,
+        frozenset({2032}),
+    )
+    assert calendar.latest.label == "zz-2030-11-01-provisional"
+    assert calendar.latest.last_year == 2032
+
+
+def test_the_refusal_of_a_year_says_what_would_cover_it() -> None:
+    """Two years past the last: both are asked for; a year before the first: its notice."""
+    latest = made_up().latest
+    with pytest.raises(UncoveredYearError) as later:
+        latest.is_working_day(dt.date(2033, 5, 5))
+    assert "pass provisional(calendar, range(2032, 2034))" in str(later.value)
+    with pytest.raises(UncoveredYearError) as earlier:
+        latest.is_working_day(dt.date(2029, 5, 5))
+    assert str(earlier.value).endswith("add that year's notice to its TOML file.")
