@@ -58,7 +58,7 @@ class SourceMapping:
 
     Attributes:
         name: the mapping's own name.
-        format: ``csv`` or ``xes``.
+        format: ``csv``, ``xes`` or ``ocel``.
         kind: kind of matter its rows are about.
         rulebook: id of the rulebook a new ledger is opened under.
         government: whose acts they are.

@@ -80,7 +80,7 @@ class MappingTable:
     def mapping(self, table: dict[str, Any]) -> SourceMapping:
         """Return the mapping a table describes."""
         columns = self.taken(table, "columns", dict)
-        format_ = self.chosen(table, "format", ("csv", "xes"))
+        format_ = self.chosen(table, "format", ("csv", "xes", "ocel"))
         kind = self.chosen(table, "kind", tuple(AGGREGATES))
         by = self.actor(self.taken(table, "by", dict))
         registered = self.taken(table, "source_recorded_at", dict, None)

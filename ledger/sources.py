@@ -1,4 +1,4 @@
-"""来源 Sources: the rows of a CSV file or an XES log, plain or gzipped, each with its line.
+"""来源 Sources: the rows of a CSV file or of an XES or OCEL log, each with its line.
 
 Files are streamed; nothing holds a whole source. What is wrong with one row stays with that row and
 is reported by the import; what is wrong with the file is refused. Reading order: a row, opening,
@@ -11,7 +11,7 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, cast
@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 import attrs
 
 from ledger.import_errors import ImportRefusedError
+from ledger.ocel import ocel_rows
 from ledger.xes import xes_rows
 
 if TYPE_CHECKING:
@@ -50,25 +51,27 @@ def read_rows(path: Path, format_: str, columns: tuple[str, ...]) -> Iterator[Ro
 
     Args:
         path: the file, plain or gzipped (its first bytes tell).
-        format_: ``csv`` or ``xes``.
+        format_: ``csv``, ``xes`` or ``ocel``.
         columns: the columns that must be there.
 
     Raises:
         ImportRefusedError: the file is missing, truncated, not of that format, or lacks a column.
 
     """
-    with _sound(path), _opened(path) as file:
+    with sound(path), opened(path) as file:
         if format_ == "csv":
             yield from _csv_rows(path, file, columns)
         else:
-            yield from _rows_of_log(path, file, columns)
+            events = ocel_rows(path, file) if format_ == "ocel" else xes_rows(path, file)
+            yield from _rows_of_log(path, events, columns)
 
 
 # --- opening ---
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a source for reading bytes, through gzip where its first bytes say so."""
     with path.open("rb") as file:
         zipped = file.read(len(GZIP)) == GZIP
     with cast("IO[bytes]", gzip.open(path)) if zipped else path.open("rb") as file:
@@ -76,7 +79,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _sound(path: Path) -> Iterator[None]:
+def sound(path: Path) -> Iterator[None]:
     """Turn what reading a file can raise into one sentence that names it."""
     try:
         yield
@@ -147,13 +150,15 @@ def _csv_row(line: int, header: list[str], cells: list[str]) -> Row:
     return Row(line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})
 
 
-# --- XES ---
+# --- process logs: XES, OCEL ---
 
 
-def _rows_of_log(path: Path, file: IO[bytes], columns: tuple[str, ...]) -> Iterator[Row]:
+def _rows_of_log(
+    path: Path, events: Iterable[tuple[int, dict[str, str]]], columns: tuple[str, ...]
+) -> Iterator[Row]:
     """Yield a log's events; a column that no event has is refused at the end of the log."""
     there: set[str] = set()
-    for line, cells in xes_rows(path, file):
+    for line, cells in events:
         if not there.issuperset(columns):
             there.update(cells)
         yield Row(line, cells)

@@ -69,6 +69,10 @@ class Narrator:
             en=f"{stamp} {self._told(act, 'en')}.",
         )
 
+    def label(self, who: str) -> tuple[str, str]:
+        """Return how a person or organ is called, in Chinese and English; the id where unknown."""
+        return self._directory.label(who, "zh"), self._directory.label(who, "en")
+
     @property
     def labels(self) -> dict[str, tuple[str, str]]:
         """What organs and people are called, by id."""

@@ -89,11 +89,11 @@ def _cells(name: str, column: pd.Series[Any]) -> Any:
         moments = _last_days(column) if name == DUE else _local(column)
         return [str(moment or "") for moment in moments.tolist()]  # None for NaT
     if column.dtype == object:
-        return [_harmless(value) for value in column]
+        return [harmless(value) for value in column]
     return column.to_numpy(dtype=object, na_value="") if column.isna().any() else column.to_numpy()
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
     """Return text such that no spreadsheet takes it for a formula (it gets a leading ')."""
     risky = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
     return f"'{value}" if risky else value
@@ -162,11 +162,11 @@ def _excel_values(name: str, column: pd.Series[Any], sheet: Any) -> list[Any]:
         plain: list[Any] = moments.tolist()  # dates and naive datetimes, None for NaT
         return plain
     values = [value if value != "" else None for value in _values("", column)]
-    cells = {value: _text_cell(value, sheet) for value in values if isinstance(value, str)}
+    cells = {value: text_cell(value, sheet) for value in values if isinstance(value, str)}
     return [cells[value] if isinstance(value, str) else value for value in values]
 
 
-def _text_cell(text: str, sheet: Any) -> Any:
+def text_cell(text: str, sheet: Any) -> Any:
     """Return text as Excel may have it: no control characters, and no formula."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415

@@ -2,8 +2,9 @@
 
 A line is an object: ``act``, the permanent name; ``matter``; ``occurred_at``, with its offset;
 ``by``; the act's own fields; and, where they apply, ``capacity``, ``cause`` and ``override``. The
-place in the matter and the time of recording are the ledger's to give. Reading order: the shape of
-a line, reading, the schema.
+place in the matter and the time of recording are the ledger's to give; an exported line, which has
+those of another ledger, may be taken as it is: its time of recording is kept as the source's.
+Reading order: the shape of a line, reading, the schema.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from taizhang.refusals import CannotError
 
 GIVEN: Final = frozenset({"recorded_at", "originator_version", "source", "source_recorded_at"})
 """Fields that the ledger or an import gives."""
+EXPORTED: Final = (*GIVEN, "log_position")
+"""What a line of ``taizhang export`` has beside what a line needs."""
 KINDS: Final = tuple(AGGREGATES)  # importing the world registers every act
 OVERRIDE: Final = form(Override) | None  # one shape for all acts, so that a schema names it once
 
@@ -91,11 +94,15 @@ def read_act(line: bytes) -> Act:
 
     """
     fields = msgspec.json.decode(line, type=dict[str, Any])
-    name = fields.pop("act", None)
+    given = {field: fields.pop(field) for field in EXPORTED if field in fields}
+    name = fields.get("act")
     if not isinstance(name, str):
         raise msgspec.ValidationError("it does not say which `act` it is")
-    _decoder(name).decode(line)
-    fields["recorded_at"] = fields["occurred_at"]
+    _decoder(name).decode(msgspec.json.encode(fields))
+    del fields["act"]
+    registered = given.get("source_recorded_at") or given.get("recorded_at")
+    elsewhere = {"source_recorded_at": registered, "source": given.get("source", "")}
+    fields |= elsewhere | {"recorded_at": fields["occurred_at"]}
     return CODECS[act_class(name)].read(msgspec.json.encode(fields))
 
 

@@ -6,6 +6,7 @@ Reading order: days and moments, where a ledger is, the shared options.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -142,3 +143,24 @@ lang_option = click.option(
     show_envvar=True,
     help="Language of what is printed.",
 )
+
+_SELECTION: Final = (
+    click.option(
+        "--act", "acts", multiple=True, help="Only this act, such as document.signed or document.*"
+    ),
+    click.option("--kind", "kinds", multiple=True, help="Only this kind of matter; repeatable."),
+    click.option(
+        "--matter", "matters", multiple=True, help="Only this matter, such as document:D1."
+    ),
+    click.option("--by", multiple=True, help="Only what this person or organ did (its id)."),
+    click.option("--since", type=Day(), help="Only what happened on this day or later."),
+    click.option("--until", type=Day(), help="Only what happened by the end of this day."),
+    click.option("--containing", default="", help="Only acts whose fields hold this text."),
+)
+
+
+def selection_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that choose acts (see ``ledger.selection``)."""
+    for option in reversed(_SELECTION):
+        command = option(command)
+    return command

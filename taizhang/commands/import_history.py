@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from ledger.exchange.taking_back import is_export, take_back
 from ledger.importing import ImportReport, import_into
 from ledger.mapping_files import shipped_mappings
 from taizhang import options, tables
+from taizhang.refusals import CannotError
 
 if TYPE_CHECKING:
     from ledger.known_rows import Unmapped
@@ -23,7 +25,8 @@ LISTED: Final = 50
 @click.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
-    "--mapping", required=True, help=f"A TOML file, or one of: {', '.join(shipped_mappings())}."
+    "--mapping",
+    help=f"A TOML file, or one of: {', '.join(shipped_mappings())}. None for an export (.jsonl).",
 )
 @click.option(
     "--ledger", required=True, type=options.LedgerPath(), help="Made where there is none."
@@ -34,11 +37,14 @@ LISTED: Final = 50
     help="Write every row that became no act to this CSV file.",
 )
 @options.lang_option
-def command(*, source: Path, mapping: str, ledger: str, report: Path | None, lang: str) -> None:
-    """Import SOURCE (CSV or XES, plain or .gz) into a ledger, all of it or nothing.
+def command(
+    *, source: Path, mapping: str | None, ledger: str, report: Path | None, lang: str
+) -> None:
+    """Import SOURCE (CSV, XES, OCEL or an export, plain or .gz) into a ledger, whole or not at all.
 
-    Every row becomes an act, or was imported before, or is listed with its line and the reason.
-    Importing the same file again adds nothing.
+    JSON lines that `taizhang export` wrote need no mapping: they make the same ledger again, or add
+    to one that is there. Every row becomes an act, or was imported before, or is listed with its
+    line and the reason. Importing the same file again adds nothing.
     """
     console = tables.console(stderr=True)
     with console.status(str(source.name)) as status:
@@ -46,7 +52,14 @@ def command(*, source: Path, mapping: str, ledger: str, report: Path | None, lan
         def progress(rows: int, recorded: int) -> None:
             status.update(f"{source.name}: {rows:,} rows, {recorded:,} acts")
 
-        result = import_into(ledger, source, mapping, progress=progress)
+        if mapping is not None:
+            result = import_into(ledger, source, mapping, progress=progress)
+        elif is_export(source):
+            result = take_back(ledger, source, progress=progress)
+        else:
+            raise CannotError(
+                f"{source.name} needs a --mapping 映射; only an export (.jsonl) does not."
+            )
     _print(result, lang)
     if report is not None:
         _write(result.unmapped, report)
