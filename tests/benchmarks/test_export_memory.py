@@ -58,5 +58,4 @@ def test_a_million_acts_are_exported_in_little_memory(form: str, year: str, tmp_
         check=True, capture_output=True, text=True,
     )  # fmt: skip
     grown = float(done.stdout)
-    print(f"{form}: {grown:.0f} MB")
-    assert grown < CEILING
+    assert grown < CEILING, f"{form} took {grown:.0f} MB"
