@@ -23,8 +23,8 @@ from taizhang.refusals import CannotError
 
 GIVEN: Final = frozenset({"recorded_at", "originator_version", "source", "source_recorded_at"})
 """Fields that the ledger or an import gives."""
-EXPORTED: Final = (*GIVEN, "log_position")
-"""What a line of ``taizhang export`` has beside what a line needs."""
+EXPORTED: Final = "log_position"
+"""What marks a line of ``taizhang export``, which alone may carry those fields."""
 KINDS: Final = tuple(AGGREGATES)  # importing the world registers every act
 OVERRIDE: Final = form(Override) | None  # one shape for all acts, so that a schema names it once
 
@@ -94,7 +94,9 @@ def read_act(line: bytes) -> Act:
 
     """
     fields = msgspec.json.decode(line, type=dict[str, Any])
-    given = {field: fields.pop(field) for field in EXPORTED if field in fields}
+    given: dict[str, Any] = {}
+    if fields.pop(EXPORTED, None) is not None:
+        given = {field: fields.pop(field) for field in GIVEN if field in fields}
     name = fields.get("act")
     if not isinstance(name, str):
         raise msgspec.ValidationError("it does not say which `act` it is")

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     Run = Callable[..., Result]
 
 
-def _acts(path: Path) -> list[Act]:
-    with Ledger.open(f"sqlite:///{path}", read_only=True) as ledger:
+def _acts(url: str) -> list[Act]:
+    with Ledger.open(url, read_only=True) as ledger:
         return list(ledger.acts())
 
 
 @pytest.fixture(scope="module")
-def exported(taizhang: Run, year: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def exported(taizhang: Run, year: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the spring in every form."""
     folder = tmp_path_factory.mktemp("exported")
     for name in ("y.jsonl", "y.csv", "y.parquet", "y.xes", "y.json", "y.sqlite"):
@@ -45,19 +45,19 @@ def exported(taizhang: Run, year: Path, tmp_path_factory: pytest.TempPathFactory
 
 
 def test_lines_taken_back_make_the_same_ledger_to_the_byte(
-    taizhang: Run, year: Path, exported: Path, tmp_path: Path, stored: Callable[[Path], bytes]
+    taizhang: Run, year: str, exported: Path, tmp_path: Path, stored: Callable[[str], bytes]
 ) -> None:
     """An export of the whole log becomes a ledger with the same acts, places and times."""
-    back = tmp_path / "back.db"
+    back = f"sqlite:///{tmp_path}/back.db"
     assert taizhang("import", exported / "y.jsonl", "--ledger", back).exit_code == 0
     assert stored(back) == stored(year)
 
 
 def test_lines_taken_back_a_second_time_add_nothing(
-    taizhang: Run, year: Path, exported: Path, tmp_path: Path
+    taizhang: Run, year: str, exported: Path, tmp_path: Path
 ) -> None:
     """Every line is known already, and nothing is unmapped."""
-    back = tmp_path / "back.db"
+    back = f"sqlite:///{tmp_path}/back.db"
     taizhang("import", exported / "y.jsonl", "--ledger", back)
     again = taizhang("import", exported / "y.jsonl", "--ledger", back, "--lang", "en").stdout
     n = len(_acts(year))
@@ -65,10 +65,10 @@ def test_lines_taken_back_a_second_time_add_nothing(
 
 
 def test_an_extract_goes_into_a_real_ledger_with_the_others_times_beside(
-    taizhang: Run, real: Path, tmp_path: Path, asked: str
+    taizhang: Run, real: str, tmp_path: Path, asked: str
 ) -> None:
     """Recorded here now; when the other ledger recorded it stays with the act."""
-    lines, other = tmp_path / "lines.jsonl", tmp_path / "other.db"
+    lines, other = tmp_path / "lines.jsonl", f"sqlite:///{tmp_path}/other.db"
     lines.write_text(asked, encoding="utf-8")
     whole = tmp_path / "whole.jsonl"
     taizhang("export", real, "--out", whole)
@@ -79,13 +79,13 @@ def test_an_extract_goes_into_a_real_ledger_with_the_others_times_beside(
     done = taizhang("import", extract, "--ledger", other)
     assert done.exit_code == 0, done.output
     there, here = (
-        [act for act in _acts(path) if act.kind == "consultation"] for path in (real, other)
+        [act for act in _acts(url) if act.kind == "consultation"] for url in (real, other)
     )
     assert [act.source_recorded_at for act in here] == [act.recorded_at for act in there]
     assert [act.source for act in here] == [f"extract.jsonl:{n}" for n in (1, 2, 3)]
 
 
-def test_an_extract_makes_no_ledger(taizhang: Run, year: Path, tmp_path: Path) -> None:
+def test_an_extract_makes_no_ledger(taizhang: Run, year: str, tmp_path: Path) -> None:
     """Without the opening nothing says what the ledger is: one sentence, no file."""
     extract = tmp_path / "extract.jsonl"
     taizhang("export", year, "--out", extract, "--kind", "meeting")
@@ -96,7 +96,7 @@ def test_an_extract_makes_no_ledger(taizhang: Run, year: Path, tmp_path: Path) -
 
 
 def test_a_simulated_log_does_not_go_into_a_real_ledger(
-    taizhang: Run, real: Path, exported: Path, stored: Callable[[Path], bytes]
+    taizhang: Run, real: str, exported: Path, stored: Callable[[str], bytes]
 ) -> None:
     """Invented acts never mix with real ones."""
     before = stored(real)
@@ -110,7 +110,7 @@ def test_a_line_that_says_otherwise_is_listed(
     taizhang: Run, exported: Path, tmp_path: Path
 ) -> None:
     """The ledger keeps what it was told; the line is named."""
-    back, forged = tmp_path / "back.db", tmp_path / "forged.jsonl"
+    back, forged = f"sqlite:///{tmp_path}/back.db", tmp_path / "forged.jsonl"
     taizhang("import", exported / "y.jsonl", "--ledger", back)
     lines = (exported / "y.jsonl").read_bytes().splitlines(keepends=True)
     changed = json.loads(lines[-1]) | {"by": "somebody_else"}
@@ -134,10 +134,10 @@ def test_a_torn_line_is_refused_by_its_number(
     assert not (tmp_path / "new.db").exists()
 
 
-def test_record_takes_exported_lines(taizhang: Run, real: Path, tmp_path: Path, asked: str) -> None:
+def test_record_takes_exported_lines(taizhang: Run, real: str, tmp_path: Path, asked: str) -> None:
     """An exported line may be recorded as it is: the ledger gives its own place and time."""
     (tmp_path / "lines.jsonl").write_text(asked, encoding="utf-8")
-    other, extract = tmp_path / "other.db", tmp_path / "extract.jsonl"
+    other, extract = f"sqlite:///{tmp_path}/other.db", tmp_path / "extract.jsonl"
     whole = tmp_path / "whole.jsonl"
     taizhang("export", real, "--out", whole)
     taizhang("import", whole, "--ledger", other)
@@ -154,7 +154,7 @@ def test_record_takes_exported_lines(taizhang: Run, real: Path, tmp_path: Path, 
 # --- tables ---
 
 
-def test_a_csv_has_a_row_an_act_and_the_mark_excel_looks_for(year: Path, exported: Path) -> None:
+def test_a_csv_has_a_row_an_act_and_the_mark_excel_looks_for(year: str, exported: Path) -> None:
     """UTF-8 with BOM; position, act, and the sentence in both languages."""
     text = (exported / "y.csv").read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
@@ -165,7 +165,7 @@ def test_a_csv_has_a_row_an_act_and_the_mark_excel_looks_for(year: Path, exporte
     assert all(row["told_zh"] and row["told_en"] for row in rows)
 
 
-def test_parquet_keeps_positions_and_aware_times(year: Path, exported: Path) -> None:
+def test_parquet_keeps_positions_and_aware_times(year: str, exported: Path) -> None:
     """What a data frame reads: instants with their zone, positions as numbers."""
     import pandas as pd  # noqa: PLC0415
 
@@ -176,7 +176,7 @@ def test_parquet_keeps_positions_and_aware_times(year: Path, exported: Path) -> 
     assert frame["occurred_at"].iloc[-1] == acts[-1].occurred_at
 
 
-def test_a_sheet_holds_what_was_chosen(taizhang: Run, year: Path, tmp_path: Path) -> None:
+def test_a_sheet_holds_what_was_chosen(taizhang: Run, year: str, tmp_path: Path) -> None:
     """The meetings of one week in March, times as the clock on the wall."""
     import openpyxl  # noqa: PLC0415
 
@@ -204,7 +204,7 @@ def test_a_sheet_holds_what_was_chosen(taizhang: Run, year: Path, tmp_path: Path
     ],
 )
 def test_what_is_chosen_is_what_comes(
-    taizhang: Run, year: Path, tmp_path: Path, options: tuple[str, ...], holds: Any
+    taizhang: Run, year: str, tmp_path: Path, options: tuple[str, ...], holds: Any
 ) -> None:
     """Each criterion leaves in exactly the acts that meet it."""
     path = tmp_path / "some.jsonl"
@@ -222,7 +222,7 @@ def _xes_schema(shared: Path) -> Any:
     return etree.XMLSchema(etree.parse(str(shared / "schemas" / "xes-openxes-2.2.xsd")))
 
 
-def test_xes_is_valid_and_has_a_trace_a_matter(year: Path, exported: Path, shared: Path) -> None:
+def test_xes_is_valid_and_has_a_trace_a_matter(year: str, exported: Path, shared: Path) -> None:
     """The log passes the schema; traces are the matters, events the acts."""
     etree = pytest.importorskip("lxml.etree")
     log = etree.parse(str(exported / "y.xes"))
@@ -235,7 +235,7 @@ def test_xes_is_valid_and_has_a_trace_a_matter(year: Path, exported: Path, share
 
 
 def test_xes_survives_what_xml_cannot_hold(
-    taizhang: Run, real: Path, tmp_path: Path, asked: str, shared: Path
+    taizhang: Run, real: str, tmp_path: Path, asked: str, shared: Path
 ) -> None:
     """Quotes, angle brackets and control characters in a text leave the log valid."""
     etree = pytest.importorskip("lxml.etree")
@@ -246,7 +246,7 @@ def test_xes_survives_what_xml_cannot_hold(
     assert _xes_schema(shared).validate(etree.parse(str(tmp_path / "nasty.xes")))
 
 
-def test_ocel_json_is_valid(year: Path, exported: Path, shared: Path) -> None:
+def test_ocel_json_is_valid(year: str, exported: Path, shared: Path) -> None:
     """The official schema passes; every act is an event, every event has its matter."""
     import fastjsonschema  # noqa: PLC0415
 
@@ -280,7 +280,7 @@ def test_ocel_sqlite_says_what_ocel_json_says(exported: Path) -> None:
     database.close()
 
 
-def test_r4pm_reads_what_was_written(year: Path, exported: Path) -> None:
+def test_r4pm_reads_what_was_written(year: str, exported: Path) -> None:
     """An independent reader (Rust) finds every event, trace and object."""
     pytest.importorskip("polars")
     r4pm = pytest.importorskip("r4pm")
@@ -296,7 +296,7 @@ def test_r4pm_reads_what_was_written(year: Path, exported: Path) -> None:
 
 
 @pytest.mark.slow
-def test_pm4py_reads_what_was_written(year: Path, exported: Path) -> None:
+def test_pm4py_reads_what_was_written(year: str, exported: Path) -> None:
     """The reader most process miners use finds every event and object."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -310,7 +310,7 @@ def test_pm4py_reads_what_was_written(year: Path, exported: Path) -> None:
 # --- files ---
 
 
-def test_gz_is_compressed_and_the_same_twice(taizhang: Run, year: Path, tmp_path: Path) -> None:
+def test_gz_is_compressed_and_the_same_twice(taizhang: Run, year: str, tmp_path: Path) -> None:
     """No date and no name in it: the same acts give the same bytes."""
     for name in ("a.xes.gz", "b.xes.gz"):
         taizhang("export", year, "--out", tmp_path / name, "--kind", "topic")
@@ -320,7 +320,7 @@ def test_gz_is_compressed_and_the_same_twice(taizhang: Run, year: Path, tmp_path
 
 
 def test_a_file_whose_name_says_no_form_is_refused(
-    taizhang: Run, year: Path, tmp_path: Path
+    taizhang: Run, year: str, tmp_path: Path
 ) -> None:
     """The forms there are, and nothing written."""
     refused = taizhang("export", year, "--out", tmp_path / "year.doc")
@@ -330,7 +330,7 @@ def test_a_file_whose_name_says_no_form_is_refused(
 
 
 def test_a_failed_export_leaves_what_was_there(
-    taizhang: Run, year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    taizhang: Run, year: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Too many rows for a sheet: one sentence, and the old file is whole."""
     monkeypatch.setattr("projections.act_table.MOST_ROWS", 10)
