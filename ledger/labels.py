@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from domain.act import stream_id
+from domain.document_numbers import read_number
 from domain.number_registers import Taken, document_number
 from domain.world import AGGREGATES
 from ledger.errors import NothingFoundError
@@ -13,14 +13,11 @@ from ledger.errors import NothingFoundError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from domain.document_numbers import DocumentNumber
     from ledger.application import LedgerApplication
 
 Matter = tuple[str, str]
 """A kind and a business number."""
-
-_NUMBER = re.compile(
-    r"(?P<organ>.+?)\s*[〔\[［(（](?P<year>\d{4})[〕\]］)）]\s*(?P<number>\d+)\s*号?"
-)
 
 
 def find(store: LedgerApplication, label: str) -> Matter:
@@ -38,7 +35,7 @@ def find(store: LedgerApplication, label: str) -> Matter:
         return _only(label, [(kind, matter)] if _exists(store)(kind, matter) else [])
     exists = _exists(store)
     found = [(kind, label) for kind in AGGREGATES if exists(kind, label)]
-    if not found and (numbered := _NUMBER.fullmatch(label.strip())):
+    if not found and (numbered := read_number(label)):
         found = _by_document_number(store, numbered)
     return _only(label, found)
 
@@ -47,11 +44,10 @@ def _exists(store: LedgerApplication) -> Callable[[str, str], bool]:
     return lambda kind, matter: store.rows.has_stream(stream_id(kind, matter))
 
 
-def _by_document_number(store: LedgerApplication, numbered: re.Match[str]) -> list[Matter]:
+def _by_document_number(store: LedgerApplication, numbered: DocumentNumber) -> list[Matter]:
     """Look in the register: the version of an act there is the number it gave."""
-    register, number = f"{numbered['organ']}〔{numbered['year']}〕", int(numbered["number"])
-    stream = stream_id("number_register", register)
-    taken = store.stream(stream, number, after=number - 1)
+    stream = stream_id("number_register", numbered.series)
+    taken = store.stream(stream, numbered.serial, after=numbered.serial - 1)
     return [("document", act.document) for act in taken if isinstance(act, Taken)]
 
 

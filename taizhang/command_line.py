@@ -25,6 +25,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "compare": ("compare", "Lay what the law made so beside what was recorded 对照."),
     "show": ("show", "Show one matter 查看: its state, its history, its findings."),
     "why": ("why", "Explain one finding 释明, day by day and act by act."),
+    "exceptions": (
+        "exceptions",
+        "List late, back-dated and overridden acts, and number gaps 例外.",
+    ),
     "due": ("due", "List what is due or overdue on a day 催办."),
     "charts": ("charts", "Draw the compliance charts 图表 of a ledger."),
     "create": ("create", "Make an empty ledger 台账 for a government."),
