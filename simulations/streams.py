@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, count
 from statistics import NormalDist
@@ -64,10 +65,7 @@ class Stream:
 
     def lognormal(self, median: float, p90: float) -> float:
         """Return a duration of which half lie below ``median`` and nine in ten below ``p90``."""
-        if not 0.0 < median <= p90 < math.inf:
-            raise ValueError(f"median {median}, p90 {p90}: give two positive numbers in order")
-        spread = math.log(p90 / median) / _Z90
-        return median * math.exp(spread * _standard_normal(self._random() or _LEAST))
+        return median * math.exp(_spread(median, p90) * _standard_normal(self._random() or _LEAST))
 
     def triangular(self, low: float, mode: float, high: float) -> float:
         """Return a number by its least, most likely and greatest value (an expert's guess)."""
@@ -80,12 +78,7 @@ class Stream:
 
     def choice(self, options: Sequence[T], weights: Sequence[float]) -> T:
         """Return one option, each as likely as its weight's share in their sum."""
-        bounds = list(accumulate(weights))
-        if len(options) != len(bounds) or not bounds or min(weights) < 0.0 or not bounds[-1] > 0.0:
-            raise ValueError(
-                f"{len(options)} options with the weights {list(weights)}: give each option a "
-                "weight of zero or more, not all zero"
-            )
+        bounds = _bounds(len(options), tuple(weights))
         place = bisect_right(bounds, self._random() * bounds[-1])
         return options[place if place < len(bounds) else _last(weights)]
 
@@ -137,6 +130,26 @@ class Stream:
                 )
             if self._random() * ceiling < rate:
                 yield minute
+
+
+@lru_cache(maxsize=1024)  # a scenario has some dozens of distributions, a year 60,000 draws of them
+def _spread(median: float, p90: float) -> float:
+    """Return the standard deviation of the logarithm of a duration."""
+    if not 0.0 < median <= p90 < math.inf:
+        raise ValueError(f"median {median}, p90 {p90}: give two positive numbers in order")
+    return math.log(p90 / median) / _Z90
+
+
+@lru_cache(maxsize=1024)
+def _bounds(options: int, weights: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the sums of the weights up to each option."""
+    bounds = tuple(accumulate(weights))
+    if options != len(bounds) or not bounds or min(weights) < 0.0 or not bounds[-1] > 0.0:
+        raise ValueError(
+            f"{options} options with the weights {list(weights)}: give each option a "
+            "weight of zero or more, not all zero"
+        )
+    return bounds
 
 
 def _last(weights: Sequence[float]) -> int:

@@ -23,6 +23,7 @@ NEVER = math.inf
 OFFICE_HOURS = ((8.5, 12.0), (14.5, 18.0))
 """One working day in local hours, 08:30-12:00 and 14:30-18:00: a default, not from the text."""
 
+_FEW = 4  # shifts
 _GRAIN = 1e-6  # minutes: work that fits a shift must not spill over lunch by a rounding error
 
 
@@ -141,8 +142,11 @@ class WorkingClock:
 
     def _place(self, worked: float, earliest: int) -> float:
         """Return the minute at which so much has been worked since the first shift."""
-        shift = bisect_left(self._after, worked - _GRAIN, earliest)
-        if shift == len(self._after):
+        after, enough = self._after, worked - _GRAIN
+        shift = bisect_left(after, enough, earliest, min(earliest + _FEW, len(after)))
+        if shift == earliest + _FEW:  # most work is done within two days; this took longer
+            shift = bisect_left(after, enough, shift)
+        if shift == len(after):
             return NEVER
         return min(self._starts[shift] + (worked - self._before[shift]), self._ends[shift])
 

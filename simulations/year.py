@@ -48,6 +48,18 @@ class Signer:
     capacity: str
 
 
+class _Values(dict[str, float]):
+    """The single values of a scenario by name, as far as they have been asked for."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__()
+        self._scenario = scenario
+
+    def __missing__(self, name: str) -> float:
+        value = self[name] = self._scenario.value(name)
+        return value
+
+
 class Year:
     """One replication of a scenario while it is played.
 
@@ -77,6 +89,7 @@ class Year:
         self.findings: list[Finding] = []
         self.acts = 0
         self._shown = (0.0, self.origin.instant_of(0.0))
+        self._values = _Values(scenario)
         self._numbers: dict[str, int] = {}
         self._arrived: dict[str, int] = {}
         self._origins: dict[str, str] = {}
@@ -117,7 +130,7 @@ class Year:
 
     def happens(self, name: str, dice: Stream) -> bool:
         """Draw whether something happens, by a share of the scenario."""
-        return dice.bernoulli(self.scenario.value(name))
+        return dice.bernoulli(self._values[name])
 
     def draw(self, name: str, dice: Stream) -> float:
         """Draw a number of the scenario."""
@@ -150,12 +163,12 @@ class Year:
 
     def clerk(self, unit: str, name: str, dice: Stream) -> float:
         """Put work before a unit's clerks; return the minute it is done."""
-        share = self.scenario.value("people.share_of_time")
+        share = self._values["people.share_of_time"]
         return self.people.desks[unit].serve(self.kernel.instant, self.draw(name, dice) / share)
 
     def desk_of(self, leader: str, name: str, dice: Stream) -> float:
         """Put work before a leader; return the minute it is done."""
-        share = self.scenario.value("people.leader_share_of_time")
+        share = self._values["people.leader_share_of_time"]
         return self.people.desks[leader].serve(self.kernel.instant, self.draw(name, dice) / share)
 
     def spawn(self, steps: Steps) -> Any:
