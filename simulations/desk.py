@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import math
-from array import array
-from bisect import bisect_right
 from collections.abc import Generator
 from heapq import heappop, heappush
-from itertools import count, pairwise
+from itertools import count
 from typing import TYPE_CHECKING
 
 from simulations.kernel import Kernel, KernelError, Process, Request
 from simulations.working_clock import NEVER, OutsideClockError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from simulations.working_clock import WorkingClock
-
-WEEK = 5
-"""Working days of work that may wait at a desk before it takes overtime."""
 
 
 class Desk:
@@ -33,7 +28,7 @@ class Desk:
 
     A clerk takes only what he can finish in the shifts he has: they may end when he leaves. Where
     several could begin at once, the first in the list does. Statistics count from ``since``,
-    before which nothing may arrive; ``busy`` is the work taken per clerk in working minutes.
+    before which nothing may arrive.
 
     Args:
         name: what errors call it.
@@ -47,22 +42,34 @@ class Desk:
         self.name = name
         self.clocks = tuple(clocks)
         self.since = since
-        self.busy = [0.0] * len(clocks)
-        self.served = 0  # pieces of work taken
+        self._taken: list[float] = []  # arrival, end, work and clerk of each: flat, as it is quick
         self._free = [since] * len(clocks)  # the minute each clerk ends the work he has taken
         self._begins = [since] * len(clocks)  # the minute before which each cannot begin the next
-        self._arrived = array(
-            "d"
-        )  # the minutes when the work taken arrived, and was or will be done
-        self._finished = array("d")
-        self._work = array("d")  # how much each was
         self._latest = since  # the latest arrival, or change of the queue
         self._by_request = False
-        self._queue: list[tuple[float, int, Request, Process]] = []
-        self._queued_minutes = 0.0
-        self._at_work = [False] * len(clocks)
+        self._queue: list[tuple[float, int, Request]] = []
+        self._waited = 0.0  # minutes that requests waited before they were begun
+        self._idle = [True] * len(clocks)
         self._wakes = [-NEVER] * len(clocks)  # when each clerk next comes in to look at the queue
         self._order = count()
+
+    def taken(self) -> Iterable[tuple[float, float, float, float]]:
+        """Yield the work taken: when it came, when it is done, how much, its clerk's place."""
+        four = iter(self._taken)
+        return zip(four, four, four, four, strict=True)
+
+    @property
+    def served(self) -> int:
+        """How many pieces of work were taken."""
+        return len(self._taken) // 4
+
+    @property
+    def busy(self) -> list[float]:
+        """The work taken per clerk, in working minutes."""
+        busy = [0.0] * len(self.clocks)
+        for _, _, work, clerk in self.taken():
+            busy[int(clerk)] += work
+        return busy
 
     def serve(self, arrival: float, work: float) -> float:
         """Take work that arrives; return the minute it will be done (Lindley's recursion).
@@ -83,11 +90,7 @@ class Desk:
         if finish == NEVER:
             raise self._overdrawn(arrival, work)
         free[clerk] = self._begins[clerk] = finish
-        self.busy[clerk] += work
-        self.served += 1
-        self._arrived.append(arrival)
-        self._finished.append(finish)
-        self._work.append(work)
+        self._taken += (arrival, finish, work, clerk)
         return finish
 
     def _first_to_begin(self, arrival: float, work: float) -> tuple[int, float]:
@@ -116,56 +119,58 @@ class Desk:
         Raises:
             KernelError: if the desk has already served by `serve`.
         """
-        if self.served and not self._by_request:
-            raise self._refusal("a request")
-        self._by_request = True
+        if not self._by_request:
+            if self._taken:
+                raise self._refusal("a request")
+            self._by_request = True
         return Request(self, work, priority)
 
     def admit(self, kernel: Kernel, process: Process, request: Request) -> None:
         """Queue a request that a process has yielded (called by the kernel)."""
-        if not math.isnan(request.arrived):
+        if request.arrived == request.arrived:
             raise self._refusal("a request that was yielded before")
-        request.arrived, request.process = kernel.instant, process
-        self._tally(kernel.instant)
-        heappush(self._queue, (request.priority, next(self._order), request, process))
-        self._dispatch(kernel)
+        request.process = process
+        request.arrived = self._latest = kernel.instant
+        heappush(self._queue, (request.priority, next(self._order), request))
+        if True in self._idle:
+            self._dispatch(kernel)
 
     def release(self, kernel: Kernel, process: Process, request: Request) -> None:
         """Let a clerk who has done a request take the next one (called by the kernel)."""
         if request.process is process:
             request.process = None
-            self._at_work[request.clerk] = False
+            self._idle[request.clerk] = True
             if self._queue:
                 self._dispatch(kernel)
 
     def _dispatch(self, kernel: Kernel) -> None:
         """Give the queue's first to clerks who are there; have the others look when they come."""
+        instant = kernel.instant
         absent = []
-        for clerk, clock in enumerate(self.clocks):
-            if self._queue and not self._at_work[clerk]:
-                opens = clock.open_or_never(kernel.instant)
-                if opens == kernel.instant:
-                    self._begin(kernel, clerk)
-                elif opens < NEVER:
-                    absent.append((clerk, opens))
-        if self._queue:
-            self._have_look(kernel, absent)
+        for clerk, idle in enumerate(self._idle):
+            if not idle:
+                continue
+            opens = self.clocks[clerk].open_or_never(instant)
+            if opens == instant:
+                self._begin(kernel, clerk)
+                if not self._queue:
+                    return
+            elif opens < NEVER:
+                absent.append((clerk, opens))
+        self._have_look(kernel, absent)
 
     def _begin(self, kernel: Kernel, clerk: int) -> None:
         """Let a clerk take the first of the queue, if he can finish it."""
-        _, _, request, process = self._queue[0]
-        finish = self.clocks[clerk].finish_or_never(kernel.instant, request.work)
-        if finish == NEVER:
+        instant, request = kernel.instant, self._queue[0][2]
+        finish = self.clocks[clerk].finish_or_never(instant, request.work)
+        process = request.process
+        if finish == NEVER or process is None:
             return
-        self._tally(kernel.instant)
         heappop(self._queue)
-        request.began, request.finished, request.clerk = kernel.instant, finish, clerk
-        self._at_work[clerk], self._free[clerk] = True, finish
-        self.busy[clerk] += request.work
-        self.served += 1
-        self._arrived.append(request.arrived)
-        self._finished.append(finish)
-        self._work.append(request.work)
+        request.began, request.finished, request.clerk = instant, finish, clerk
+        self._idle[clerk], self._free[clerk], self._latest = False, finish, instant
+        self._waited += instant - request.arrived
+        self._taken += (request.arrived, finish, request.work, clerk)
         kernel.schedule(process, finish, request)
 
     def _have_look(self, kernel: Kernel, absent: list[tuple[int, float]]) -> None:
@@ -173,41 +178,38 @@ class Desk:
         for clerk, opens in absent:
             if self._wakes[clerk] < opens:
                 self._wakes[clerk] = opens
-                kernel.start(self._look(kernel, opens), name=f"{self.name}: a shift opens")
-        if not absent and not any(self._at_work):
+                kernel.start(self._look(opens, kernel), name=f"{self.name}: a shift opens")
+        if not absent and all(self._idle):
             first = self._queue[0][2]
             raise self._overdrawn(first.arrived, first.work)
 
-    def _look(self, kernel: Kernel, opens: float) -> Generator[float, None, None]:
+    def _look(self, opens: float, kernel: Kernel) -> Generator[float, None, None]:
         """Wait for a shift to open, then look at the queue."""
         yield opens
-        self._dispatch(kernel)
-
-    def _tally(self, instant: float) -> None:
-        """Add the queue's length since its latest change."""
-        self._queued_minutes += len(self._queue) * (instant - self._latest)
-        self._latest = instant
+        if self._queue:
+            self._dispatch(kernel)
 
     def mean_queue(self, until: float) -> float:
         """Return the mean number of requests waiting since ``since``, nights included."""
         self._check_reached(until)
-        if self.served and not self._by_request:
+        if self._taken and not self._by_request:
             raise self._refusal("a question about a queue that serve does not keep")
-        queued = self._queued_minutes + len(self._queue) * (until - self._latest)
-        return queued / (until - self.since)
+        return (self._waited + self._waiting(until)) / (until - self.since)
+
+    def _waiting(self, until: float) -> float:
+        """Return the minutes that the queue has waited by a minute."""
+        return math.fsum(until - request.arrived for _, _, request in self._queue)
 
     def in_hand(self, until: float) -> int:
         """Return how many pieces of work lie at the desk at a minute, waiting or begun."""
         self._check_reached(until)
-        return len(self._queue) + sum(finish > until for finish in self._finished)
+        return len(self._queue) + sum(finish > until for _, finish, _, _ in self.taken())
 
     def mean_in_hand(self, until: float) -> float:
         """Return the mean number of pieces at the desk since ``since``, nights included."""
         self._check_reached(until)
-        taken = zip(self._arrived, self._finished, strict=True)
-        minutes = math.fsum(min(finish, until) - arrival for arrival, finish in taken)
-        queued = math.fsum(until - request.arrived for _, _, request, _ in self._queue)
-        return (minutes + queued) / (until - self.since)
+        minutes = math.fsum(min(finish, until) - arrival for arrival, finish, _, _ in self.taken())
+        return (minutes + self._waiting(until)) / (until - self.since)
 
     def done(self, until: float) -> float:
         """Return the working minutes of work done by a minute, of all clerks."""
@@ -222,39 +224,6 @@ class Desk:
         """Return the working minutes of all clerks from ``since`` to a minute."""
         self._check_reached(until)
         return math.fsum(clock.worked_between(self.since, until) for clock in self.clocks)
-
-    def overtime(self, midnights: Sequence[float]) -> float:
-        """Return the overtime that would have kept the desk within a week's work, in minutes.
-
-        Nobody here works beyond the shifts: work waits. This is what would have had to be done
-        after hours so that no day closed with more left than the desk does in `WEEK` working days:
-        the overflow of a buffer, Lindley's recursion with a ceiling, day by day. Within a day it
-        lets work that comes late use the morning, and so it is a lower bound.
-
-        Args:
-            midnights: the minutes at which the days begin, and the last one ends; work that arrived
-                outside them is left out.
-
-        """
-        spans = list(pairwise(midnights))
-        does = [math.fsum(clock.worked_between(*span) for clock in self.clocks) for span in spans]
-        worked = [minutes for minutes in does if minutes]
-        ceiling = WEEK * math.fsum(worked) / len(worked) if worked else NEVER
-        left = beyond = 0.0
-        for came, minutes in zip(self._came(midnights), does, strict=True):
-            left = max(0.0, left + came - minutes)
-            beyond += max(0.0, left - ceiling)
-            left = min(left, ceiling)
-        return beyond
-
-    def _came(self, midnights: Sequence[float]) -> list[float]:
-        """Return how much work arrived on each day."""
-        came = [0.0] * (len(midnights) - 1)
-        for arrival, work in zip(self._arrived, self._work, strict=True):
-            day = bisect_right(midnights, arrival) - 1
-            if 0 <= day < len(came):
-                came[day] += work
-        return came
 
     def utilisation(self, until: float) -> float:
         """Return work done over working minutes, of all clerks, from ``since`` to a minute."""

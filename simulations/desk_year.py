@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import attrs
 
 from simulations.desk import Desk
+from simulations.overtime import overtime
 
 
 @attrs.frozen(kw_only=True)
@@ -22,7 +23,7 @@ class DeskYear:
         busy: working minutes of work done by the year's end.
         available: working minutes of its clerks, leave removed.
         overtime: working minutes after hours that would have kept it within a week's work
-            (`Desk.overtime`).
+            (`simulations.overtime`).
 
     """
 
@@ -52,5 +53,5 @@ def desk_year(desk: Desk, midnights: Sequence[float]) -> DeskYear:
         mean_in_hand=desk.mean_in_hand(until),
         busy=desk.done(until),
         available=desk.available(until),
-        overtime=desk.overtime(midnights),
+        overtime=overtime(desk, midnights),
     )

@@ -87,15 +87,14 @@ class Request:
     in the desk's list of the clerk who took it, -1 until then.
     """
 
-    __slots__ = ("arrived", "began", "clerk", "desk", "finished", "priority", "process", "work")
+    process: Process | None = None
+    arrived = began = finished = math.nan
+    clerk = -1
 
     def __init__(self, desk: Desk, work: float, priority: float) -> None:
         self.desk = desk
         self.work = work
         self.priority = priority
-        self.process: Process | None = None
-        self.arrived = self.began = self.finished = math.nan
-        self.clerk = -1
 
 
 class Kernel:
@@ -204,7 +203,11 @@ class Kernel:
                 try:
                     wanted = process.send(value)
                 except StopIteration as end:
-                    self._end(process, end.value)
+                    process.ended, process.value = True, end.value
+                    self.unfinished -= 1
+                    if process.waiting is not None:
+                        self._resume_waiting(process.waiting)
+                        process.waiting = None
                 else:
                     if wanted.__class__ is float and instant < wanted < NEVER:
                         heappush(heap, (wanted, next(order), process, None))
@@ -218,14 +221,14 @@ class Kernel:
 
     def _file(self, process: Process, wanted: object) -> None:
         """File any wait but the commonest, a later minute."""
-        if isinstance(wanted, _SEVERAL):
+        if isinstance(wanted, Request):
+            wanted.desk.admit(self, process, wanted)
+        elif isinstance(wanted, _SEVERAL):
             self._join(process, wanted, wanted)
         elif isinstance(wanted, Process):
             self._join(process, wanted, (wanted,))
         elif isinstance(wanted, Signal):
             wanted.waiting.append(process)
-        elif isinstance(wanted, Request):
-            wanted.desk.admit(self, process, wanted)
         elif isinstance(wanted, float | int):
             self.schedule(process, float(wanted))
         else:
@@ -254,13 +257,9 @@ class Kernel:
         else:
             self._ready.append((process, [part.value for part in awaited]))
 
-    def _end(self, process: Process, value: object) -> None:
-        """Keep the value of a process that has ended and resume those who waited for it."""
-        process.ended, process.value = True, value
-        self.unfinished -= 1
-        if process.waiting is not None:
-            for waiting in process.waiting:
-                waiting.pending -= 1
-                if not waiting.pending:
-                    self._go_on(waiting)
-            process.waiting = None
+    def _resume_waiting(self, waiting: Sequence[Process]) -> None:
+        """Resume those who waited for an end, unless they wait for others too."""
+        for process in waiting:
+            process.pending -= 1
+            if not process.pending:
+                self._go_on(process)

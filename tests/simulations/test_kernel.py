@@ -15,6 +15,7 @@ from scipy import stats
 
 from simulations.desk import Desk
 from simulations.kernel import Kernel, KernelError, Request, Signal, Steps
+from simulations.overtime import overtime
 from simulations.streams import Streams
 from simulations.working_clock import OutsideClockError, WorkingClock, always_open
 
@@ -600,9 +601,9 @@ def test_overtime_is_what_overflows_a_weeks_work() -> None:
     desk = Desk("office", [WorkingClock(shifts, span=(0.0, 30 * day))])
     midnights = [day * n for n in range(5)]
     desk.serve(9 * hour, 60 * hour)
-    assert desk.overtime(midnights) == 12 * hour
+    assert overtime(desk, midnights) == 12 * hour
     desk.serve(2 * day + 9 * hour, 10 * hour)
-    assert desk.overtime(midnights) == 12 * hour + 2 * hour
+    assert overtime(desk, midnights) == 12 * hour + 2 * hour
 
 
 def test_a_desk_that_keeps_up_needs_no_overtime() -> None:
@@ -611,4 +612,4 @@ def test_a_desk_that_keeps_up_needs_no_overtime() -> None:
     desk = Desk("office", [WorkingClock(shifts, span=(0.0, 8 * 1440.0))])
     for day in range(5):
         desk.serve(1440.0 * day + 480, 480.0)
-    assert desk.overtime([1440.0 * n for n in range(6)]) == 0.0
+    assert overtime(desk, [1440.0 * n for n in range(6)]) == 0.0
