@@ -48,8 +48,14 @@ class Judged:
     calendar: Calendar
 
     def frame(self) -> pd.DataFrame:
-        """Return the findings as a table, ``projections.findings.COLUMNS``."""
-        return findings_frame(self.findings, self.source, self.rulebook, self.calendar)
+        """Return the findings as a table, ``projections.findings.COLUMNS``.
+
+        Judged by a rulebook with assumed terms, every row names it so, and never as the law.
+        """
+        table = findings_frame(self.findings, self.source, self.rulebook, self.calendar)
+        if self.source.rulebook != self.rulebook.id:
+            table["rulebook"] = table["rulebook"].replace(self.rulebook.id, self.source.rulebook)
+        return table
 
     def only(self, norms: Iterable[str]) -> Judged:
         """Return the findings of some norms; of all where none is named.

@@ -98,6 +98,8 @@ def test_a_changed_year_is_recorded_with_what_was_changed(
         )
     assumed = taizhang("audit", folder / "year.db", "--with", "54.4.days=2", "--format", "json")
     assert json.loads(assumed.stdout)["norms"]
+    written = pd.read_csv(folder / "findings.csv")
+    assert written["rulebook"].str.contains("54.4.days=2").all()
 
 
 @pytest.mark.parametrize(
@@ -131,6 +133,7 @@ def test_a_year_in_memory_is_judged_by_the_terms_it_was_played_under(march: Path
     year = tz.simulate(plan)
     played = tz.judge(year)
     assert "54.4.days=2" in played.attrs["rulebook"]
+    assert played["rulebook"].str.contains("54.4.days=2").all()
     again = tz.judge(year, as_of=plan.last_day)
     assert "54.4.days=2" in again.attrs["rulebook"]
     assert list(again["verdict"]) == list(played["verdict"])
