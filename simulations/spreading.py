@@ -12,8 +12,8 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
@@ -26,6 +26,12 @@ from simulations.scenario import Scenario
 
 LEAST_SECONDS: Final = 0.1
 """What a task should take at least, so that sending it does not cost more than doing it."""
+TIMED: Final = 4
+"""Years that go out alone, to learn how long one takes."""
+
+
+class WorkerLostError(RuntimeError):
+    """演算进程中断: a process that played years is gone."""
 
 
 class Work(NamedTuple):
@@ -93,7 +99,7 @@ class Spreading:
     """Years of one seed on their way through an executor.
 
     ``chunk`` is how many years a task has: as many as fill `LEAST_SECONDS`, judged by the first
-    year played, unless it is given. No chunk changes any year.
+    years played, unless it is given. No chunk changes any year.
     """
 
     executor: Executor
@@ -101,29 +107,46 @@ class Spreading:
     chunk: int | None = None
 
     def play(self, works: Sequence[Work], done: Callable[[int], None]) -> list[Batch]:
-        """Play years, and tell of each how many are back; the batches come in any order."""
-        batches = []
+        """Play years, and tell of each how many are back; the batches come in any order.
+
+        Raises:
+            WorkerLostError: a process was ended from outside.
+
+        """
+        back: list[Batch] = []
         if self.chunk is None:
             first, works = _first_and_others(works)
-            batches.append(self.executor.submit(play_batch, first, self.seed).result())
-            self.chunk = max(1, math.ceil(LEAST_SECONDS / max(batches[0].seconds, 1e-6)))
-            done(1)
+            back = self._back(_tasks(first, 1), back, done)
+            seconds = sum(batch.seconds for batch in back) / len(back)
+            self.chunk = max(1, math.ceil(LEAST_SECONDS / max(seconds, 1e-6)))
         tasks = [task for work in works for task in _tasks(work, self.chunk)]
+        return self._back(tasks, back, done)
+
+    def _back(
+        self, tasks: Iterable[Work], back: list[Batch], done: Callable[[int], None]
+    ) -> list[Batch]:
+        """Send tasks out and return what is back already with what they bring."""
         futures = [self.executor.submit(play_batch, task, self.seed) for task in tasks]
         try:
             for future in as_completed(futures):
-                batches.append(future.result())
-                done(sum(len(batch.years) for batch in batches))
+                back.append(future.result())
+                done(sum(len(batch.years) for batch in back))
+        except BrokenExecutor as error:
+            raise WorkerLostError(
+                "A process that played years was ended from outside 演算进程中断, perhaps for want "
+                "of memory: play again, in fewer processes (--jobs)."
+            ) from error
         finally:
             for future in futures:
                 future.cancel()
-        return batches
+        return back
 
 
 def _first_and_others(works: Sequence[Work]) -> tuple[Work, list[Work]]:
-    """Return the first year alone, and all the others."""
+    """Return the first few years, to be timed alone, and all the others."""
     name, scenario, numbers = works[0]
-    return Work(name, scenario, numbers[:1]), [Work(name, scenario, numbers[1:]), *works[1:]]
+    first, others = numbers[:TIMED], numbers[TIMED:]
+    return Work(name, scenario, first), [Work(name, scenario, others), *works[1:]]
 
 
 def _tasks(work: Work, size: int) -> Iterator[Work]:

@@ -12,6 +12,7 @@ from domain.rulebook.catalogue import UnknownRulebookError
 from domain.rulebook.parameters import ParameterError
 from ledger.errors import LedgerError
 from simulations.scenario import ScenarioError
+from simulations.spreading import WorkerLostError
 from taizhang.refusals import CannotError
 
 EXPECTED: Final = (
@@ -24,6 +25,7 @@ EXPECTED: Final = (
     UncoveredYearError,
     UnknownActError,
     UnknownRulebookError,
+    WorkerLostError,
 )
 
 

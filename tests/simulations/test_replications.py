@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from simulations.lean import judged_year
 from simulations.measures import ProposalToIssue, measured
 from simulations.replications import COLUMNS, replicate
 from simulations.scenario import ScenarioError
-from simulations.spreading import Batch, InTurn, Spreading, Work
+from simulations.spreading import Batch, InTurn, Spreading, Work, WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,11 +94,11 @@ class Recorder(Executor):
 
 
 def test_a_task_takes_a_tenth_of_a_second(march: Scenario) -> None:
-    """Where a year takes 0.01 s, the first is timed alone and the others go ten to a task."""
+    """Where a year takes 0.01 s, a few are timed alone and the others go ten to a task."""
     recorder, told = Recorder(), []
-    Spreading(recorder, seed=1).play([Work("", march, range(31))], told.append)
-    assert recorder.tasks == [1, 10, 10, 10]
-    assert told == [1, 11, 21, 31]
+    Spreading(recorder, seed=1).play([Work("", march, range(34))], told.append)
+    assert recorder.tasks == [1, 1, 1, 1, 10, 10, 10]
+    assert told == [1, 2, 3, 4, 14, 24, 34]
 
 
 def test_what_goes_wrong_in_a_worker_is_raised_here(march: Scenario) -> None:
@@ -106,6 +107,19 @@ def test_what_goes_wrong_in_a_worker_is_raised_here(march: Scenario) -> None:
     broken = attrs.evolve(march, numbers=numbers)
     with ProcessPoolExecutor(1) as pool, pytest.raises(ScenarioError, match=r"people\.sick_days"):
         replicate(broken, 2, pool)
+
+
+def _gone(*_: object) -> None:
+    os._exit(3)
+
+
+def test_a_worker_that_is_lost_is_one_sentence(
+    march: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that the system ends, for want of memory or otherwise, is said to be gone."""
+    monkeypatch.setattr("simulations.spreading.play_batch", _gone)
+    with ProcessPoolExecutor(1) as pool, pytest.raises(WorkerLostError, match="fewer processes"):
+        replicate(march, 2, pool)
 
 
 # --- true to each year ---
