@@ -175,9 +175,9 @@ class World:
         """Return the states of a kind that name any of these, in the order their matters began.
 
         ``names_of``, a module's own function, says what a state names. The first question goes
-        through all states and makes an index, which every later act keeps.
+        through all ``states`` (a live ledger reads them) and makes an index, which later acts keep.
         """
-        states, indexes = self._states[kind], self._indexes[kind]
+        states, indexes = self.states(kind), self._indexes[kind]
         if names_of not in indexes:
             indexes[names_of] = Index(names_of, states)
         return indexes[names_of].find(names, states)
