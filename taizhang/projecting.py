@@ -1,7 +1,7 @@
 """投影入库 Projecting: the stored views of a ledger brought up to its last act, page by page.
 
 A page's changes and its mark are one transaction, so a worker may be killed at any instant. It then
-folds again what the views already hold, writes none of it, and goes on behind it (decision 0011).
+folds again what the views already hold, writes none of it, and goes on behind it (decision 0012).
 Reading order: one page after another, folding, what is stored.
 """
 
