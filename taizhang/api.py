@@ -27,6 +27,7 @@ from simulations.scenario import Scenario, load_scenario
 from taizhang.judging import Judged, Question, heard, judged, source_of
 from taizhang.matter_view import MatterView, view
 from taizhang.options import ledger_address, moment
+from taizhang.projecting import Stored, stored
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -188,6 +189,15 @@ class LedgerView:
         return due_list_frame(
             verdict.findings, verdict.calendar, day, verdict.source, verdict.rulebook
         )
+
+    def stored(self) -> Stored:
+        """Return the stored views (see ``taizhang project``), and how far behind they are.
+
+        Raises:
+            CannotError: they were never folded, or by another edition of taizhang.
+
+        """
+        return stored(self.ledger)
 
     def _source(self, as_of: dt.date | None) -> Source:
         book, calendar = Question().law(self.opening)

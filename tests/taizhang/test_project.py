@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 import pytest
 
+import taizhang as tz
 from domain.rulebook.findings import Finding
 from ledger.errors import ConflictError
 from ledger.ledger import Ledger
@@ -245,6 +246,14 @@ def test_stored_findings_are_told_as_judged_ones(taizhang: Run, begun_with: Ledg
         ("due", url, "--lang", "en"),
     ):
         assert taizhang(*command, "--stored").stdout == taizhang(*command).stdout
+
+
+def test_a_notebook_reads_the_stored_findings(begun_with: Ledger) -> None:
+    """What ``tz.open(…).stored()`` gives is the frame that ``tz.judge`` makes."""
+    list(Projector(begun_with).run())
+    with tz.open(begun_with.url) as ledger:
+        assert ledger.stored().verdict.frame().equals(tz.judge(ledger))
+        assert ledger.stored().behind == 0
 
 
 def test_views_are_not_read_for_more_than_they_say(taizhang: Run, real: str, asked: str) -> None:
