@@ -153,6 +153,18 @@ _SELECTION: Final = (
         "--matter", "matters", multiple=True, help="Only this matter, such as document:D1."
     ),
     click.option("--by", multiple=True, help="Only what this person or organ did (its id)."),
+    click.option(
+        "--organ",
+        "organs",
+        multiple=True,
+        help="Only what this organ did, or whoever held a post in it then (its id).",
+    ),
+    click.option(
+        "--norm",
+        "norms",
+        multiple=True,
+        help="Only acts that a finding of this norm rests on, such as 54.4.",
+    ),
     click.option("--since", type=Day(), help="Only what happened on this day or later."),
     click.option("--until", type=Day(), help="Only what happened by the end of this day."),
     click.option("--containing", default="", help="Only acts whose fields hold this text."),
@@ -160,7 +172,7 @@ _SELECTION: Final = (
 
 
 def selection_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that choose acts (see ``ledger.selection``)."""
+    """Add the options that choose acts (see ``taizhang.selecting``)."""
     for option in reversed(_SELECTION):
         command = option(command)
     return command

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
-from rich.progress import Progress
 
-from domain.rulebook.terms import end_of
 from ledger.ledger import Ledger
 from ledger.selection import Selection
-from taizhang import options, tables
+from taizhang import options
 from taizhang.exporting import SUFFIXES, export, form_of
-from taizhang.judging import Question
+from taizhang.progress import followed
+from taizhang.selecting import Chosen, selection
 
 if TYPE_CHECKING:
     from ledger.moments import Known, Moment
     from ledger.reading import Placed
-
-STEP = 5_000
-"""Acts between two movements of the progress bar."""
 
 
 @click.command("export")
@@ -38,21 +33,15 @@ STEP = 5_000
 @options.known_at_option
 @options.known_option
 @options.lang_option
-def command(  # noqa: PLR0913 - one parameter per option
+def command(
     *,
     ledger: str,
     out: Path,
     form: str | None,
-    acts: tuple[str, ...],
-    kinds: tuple[str, ...],
-    matters: tuple[str, ...],
-    by: tuple[str, ...],
-    since: dt.date | None,
-    until: dt.date | None,
-    containing: str,
     known_at: Moment | None,
     known: Known,
     lang: str,
+    **chosen: Unpack[Chosen],
 ) -> None:
     """Export the acts of LEDGER, all of them or those chosen.
 
@@ -61,31 +50,12 @@ def command(  # noqa: PLR0913 - one parameter per option
     """
     form_of(out, form or "")
     with Ledger.open(ledger, read_only=True) as opened:
-        zone = Question().law(opened.opening)[0].zone
-        chosen = Selection(
-            acts=acts,
-            kinds=kinds,
-            matters=matters,
-            by=by,
-            since=dt.datetime.combine(since, dt.time(), zone) if since else None,
-            before=end_of(until, zone) if until else None,
-            containing=containing,
-        )
-        with Progress(console=tables.console(stderr=True), transient=True) as bar:
-            placed = opened.positioned(known_at=known_at, known=known)
-            counted = _Counted(_followed(placed, bar, opened.position), chosen)
-            export(counted, opened, out, form or "")
+        choice = selection(opened, chosen, known_at, known)
+        placed = opened.positioned(known_at=known_at, known=known)
+        counted = _Counted(followed(placed, opened.position, "导出 export"), choice)
+        export(counted, opened, out, form or "")
     zh, en = f"已导出{counted.chosen:,}件行为：{out}", f"{counted.chosen:,} acts exported: {out}"
     click.echo(zh if lang == "zh" else en, err=True)
-
-
-def _followed(placed: Iterable[Placed], bar: Progress, last: int) -> Iterator[Placed]:
-    """Move a progress bar along with the reading."""
-    task = bar.add_task("导出 export", total=last)
-    for number, one in enumerate(placed, start=1):
-        if number % STEP == 0:
-            bar.update(task, completed=one[0])
-        yield one
 
 
 class _Counted:
