@@ -117,7 +117,7 @@ def _is_counted(norm: Covered, example: Example, book: Rulebook) -> bool:
 
 def coverage(book: Rulebook) -> Iterator[Covered]:
     """Run the examples of a rulebook; yield its norms in the text's order, each once."""
-    examples = load_examples(book.id)
+    examples = [one for one in load_examples(book.id) if not one.through]
     for norm_id in dict.fromkeys(norm.id for norm in book.norms):
         yield _covered(norm_id, book, [one for one in examples if one.norm == norm_id])
 

@@ -37,6 +37,7 @@ class Example:
 
     Attributes:
         norm: id of the norm.
+        through: id of another norm whose verdict shows what this one brings about (Arts 81 to 83).
         zh: what happened, in one sentence.
         en: the same in English.
         verdicts: expected, ordered as findings are; empty where the norm says nothing.
@@ -55,6 +56,7 @@ class Example:
     as_of: dt.date = dt.date(2019, 12, 31)
     reference: bool = False
     founded: bool = True
+    through: str = ""
 
 
 # --- loading ---
@@ -116,8 +118,8 @@ def _placed(acts: Iterable[Act]) -> list[Act]:
 
 
 def outcome(example: Example, book: Rulebook) -> Sequence[str]:
-    """Judge an example by its norm alone; return the verdicts in the order of the findings."""
-    alone = _alone(example.norm, book)
+    """Judge an example by one norm alone; return the verdicts in the order of the findings."""
+    alone = _alone(example.through or example.norm, book)
     findings = judge(told(example, book), alone, load_calendar(book.calendar), example.as_of)
     return [finding.verdict.value for finding in findings]
 
