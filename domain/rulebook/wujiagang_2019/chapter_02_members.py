@@ -144,6 +144,38 @@ ENTRUSTED_WORK = Gate(
     holds=_entrusted_rightly,
 )
 
+
+def _kept_to_oneself(act: Act, setting: Setting) -> Ruling | None:
+    """Compare what a grantor entrusts with what he himself has only by entrustment."""
+    if not isinstance(act, (entrustments.Granted, entrustments.SigningAuthorityGranted)):
+        return None
+    at, grantor, given = act.occurred_at, act.matter, setting.world.states("entrustment")
+    received = [one for held in given.values() for one in entrustments.live_for(held, grantor, at)]
+    if not received:
+        return None
+    refs = [ref for one in received for ref in one.refs]
+    borrowed = {scope for one in received for scope in one.scope} & set(act.scope)
+    for scope in sorted(borrowed):
+        leader = organisation.leader_in_charge(setting.world.organisation, scope, at)
+        if leader is None or leader.by != grantor:
+            why = (
+                f"{scope}系受托事项，不得转委托 / {scope} was entrusted to him, not his to pass on"
+            )
+            return breached(why, *refs, bearer=grantor)
+    return met(*refs, bearer=grantor)
+
+
+KEEP_WHAT_IS_ENTRUSTED = Gate(
+    id="8.2",
+    article="8",
+    modality=Modality.MAY,
+    zh="受区长委托的事项不得转委托",
+    en="What is entrusted is not entrusted further",
+    on=(entrustments.Granted, entrustments.SigningAuthorityGranted),
+    holds=_kept_to_oneself,
+    reading="文本只言受区长委托，未许转委托；本人分管的事项可以委托他人。",
+)
+
 # --- 8.3 they may represent the government in foreign affairs ---
 
 
@@ -231,6 +263,7 @@ NORMS: tuple[Norm, ...] = (
     ASSIST_THE_HEAD,
     PRESIDE_WHEN_ENTRUSTED,
     ENTRUSTED_WORK,
+    KEEP_WHAT_IS_ENTRUSTED,
     REPRESENT_ABROAD,
     AB_PAIRS,
     SUBSTITUTE_WHILE_AWAY,
