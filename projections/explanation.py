@@ -82,6 +82,14 @@ def explain(ground: Ground) -> tuple[Section, ...]:
     return tuple(section for section in sections if section.lines)
 
 
+def cited(ground: Ground) -> tuple[str, ...]:
+    """Return the acts an explanation names: the evidence, and those that gave posts and fields."""
+    held = [one.ref for _, one in _holdings(ground)]
+    field = _field(ground)
+    refs = (*ground.finding.evidence, *held, *([field[1].ref] if field else []))
+    return tuple(dict.fromkeys(ref for ref in refs if ref))
+
+
 # --- the norm and the verdict ---
 
 
@@ -192,13 +200,27 @@ def _day_by_day(ground: Ground, start: dt.date, last: dt.date) -> Iterator[Line]
 
 def _competent(ground: Ground) -> Iterator[Line]:
     """Tell which posts the bearer held at that moment, whose field it was, and by which acts."""
-    finding, chart = ground.finding, ground.chart
+    for post, held in _holdings(ground):
+        yield _post(ground, post, held)
+    yield from _in_charge(ground)
+
+
+def _holdings(ground: Ground) -> Iterator[tuple[str, organisation.Held]]:
+    """Yield each post that the bearer and the leader held when the occasion arose."""
+    finding = ground.finding
     for who in dict.fromkeys((finding.bearer, finding.leader)):
-        for post, holdings in chart.posts.items():
+        for post, holdings in ground.chart.posts.items():
             for held in holdings:
                 if who and held.by == who and held.covers(finding.opened):
-                    yield _post(ground, post, held)
-    yield from _in_charge(finding, chart)
+                    yield post, held
+
+
+def _field(ground: Ground) -> tuple[organisation.Unit, organisation.Held] | None:
+    """Return the organ, and who had it in his portfolio then; None where nobody had."""
+    unit = ground.chart.units.get(ground.finding.organ)
+    opened = ground.finding.opened
+    held = unit and organisation.leader_in_charge(ground.chart, unit.subject, opened)
+    return (unit, held) if unit and held else None
 
 
 def _post(ground: Ground, post: str, held: organisation.Held) -> Line:
@@ -217,12 +239,10 @@ def _post(ground: Ground, post: str, held: organisation.Held) -> Line:
     )
 
 
-def _in_charge(finding: Finding, chart: organisation.Organisation) -> Iterator[Line]:
+def _in_charge(ground: Ground) -> Iterator[Line]:
     """Tell whose portfolio the organ was in."""
-    unit = chart.units.get(finding.organ)
-    held = unit and organisation.leader_in_charge(chart, unit.subject, finding.opened)
-    if unit and held:
-        zh, en = (_label(chart, held.by, lang) for lang in ("zh", "en"))
+    for unit, held in filter(None, [_field(ground)]):
+        zh, en = (_label(ground.chart, held.by, lang) for lang in ("zh", "en"))
         yield (
             f"{unit.label_zh}由{zh}分管 [{held.ref}]",
             f"{unit.label_en} was in the portfolio of {en} [{held.ref}]",

@@ -40,6 +40,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "checkpoint": ("checkpoint", "Sign 签署 what a ledger holds now, for others to keep."),
     "cosign": ("cosign", "Cosign 见证 a checkpoint as a witness, if the log has only grown."),
     "prove": ("prove", "Prove 证明 that an act stands in a ledger, to be checked offline."),
+    "evidence": ("evidence", "Pack a finding 证据 with all that proves it, to be checked offline."),
     "verify": ("verify", "Verify 验证 a whole ledger, its checkpoints and its proofs."),
     "project": ("project", "Bring the stored views 视图 of a ledger up to date."),
     "migrate": ("migrate", "Bring a ledger's tables 表 to this version; once, by its owner."),

@@ -45,17 +45,21 @@ def found(findings: Sequence[Finding], name: str) -> list[Finding]:
 
 def explained(ledger: Ledger, rulebook: Rulebook, finding: Finding) -> tuple[Section, ...]:
     """Explain a finding from the acts of the ledger it rests on."""
+    return explain(ground_of(ledger, rulebook, finding))
+
+
+def ground_of(ledger: Ledger, rulebook: Rulebook, finding: Finding) -> Ground:
+    """Return what the explanation of a finding is read off: its acts, told, and the chart."""
     chart = _chart(ledger, finding)
     directory = Directory(ledger.matter("organisation", ledger.opening.government))
-    acts = [act for ref in finding.evidence if (act := _act(ledger, ref)) is not None]
-    ground = Ground(
+    acts = [act for ref in finding.evidence if (act := act_of(ledger, ref)) is not None]
+    return Ground(
         finding=finding,
         rulebook=rulebook,
         calendar=load_calendar(rulebook.calendar),
         chart=chart,
         sentences=tuple(narrative(acts, rulebook.zone, directory)),
     )
-    return explain(ground)
 
 
 def _chart(ledger: Ledger, finding: Finding) -> organisation.Organisation:
@@ -67,8 +71,8 @@ def _chart(ledger: Ledger, finding: Finding) -> organisation.Organisation:
     return chart or organisation.Organisation(matter=ledger.opening.government, version=0)
 
 
-def _act(ledger: Ledger, ref: str) -> Act | None:
-    """Return the act of a reference ``kind:matter#version``."""
+def act_of(ledger: Ledger, ref: str) -> Act | None:
+    """Return the act of a reference ``kind:matter#version``; None where there is none."""
     matter, _, version = ref.rpartition("#")
     kind, _, number = matter.partition(":")
     acts = ledger.stream(kind, number)

@@ -52,7 +52,16 @@ def modality_of(norm: Norm, lang: str) -> str:
 
 
 def lines_of(norm: Norm, book: Rulebook, lang: str) -> Iterator[str]:
-    """Yield a norm in full, line by line; its title in both languages."""
+    """Yield a norm in full with worked examples, line by line; its title in both languages."""
+    yield from wording(norm, book, lang)
+    for example in examples(norm, book, lang):
+        yield _pair("例", "example", example, lang)
+    for dated_example in (one for one in load_examples(book.id) if one.norm == norm.id):
+        yield _pair("判例", "case", _case(dated_example, lang), lang)
+
+
+def wording(norm: Norm, book: Rulebook, lang: str) -> Iterator[str]:
+    """Yield what a norm says, its force, terms and reading, line by line, without examples."""
     zh = lang == "zh"
     yield f"{book.zh if zh else book.en}（{book.id}）" if zh else f"{book.en} ({book.id})"
     yield f"{norm.id}  {norm.zh}"
@@ -66,10 +75,6 @@ def lines_of(norm: Norm, book: Rulebook, lang: str) -> Iterator[str]:
     yield _pair("如何认定", "judged", way_of(norm, lang), lang)
     for dated in terms_of(norm):
         yield _pair("时限", "term", _term(dated, lang), lang)
-    for example in examples(norm, book, lang):
-        yield _pair("例", "example", example, lang)
-    for dated_example in (one for one in load_examples(book.id) if one.norm == norm.id):
-        yield _pair("判例", "case", _case(dated_example, lang), lang)
     if norm.reading:
         yield _pair("采用的理解", "reading", norm.reading, lang)
 

@@ -16,6 +16,7 @@ from ledger.moments import SHANGHAI
 from ledger.note_keys import encoded
 from ledger.verifying import Verification, verify
 from taizhang import tables
+from taizhang.command_line import FOUND
 from taizhang.fault_texts import fault_text
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from ledger.checkpoint import Checkpoint, SignedCheckpoint
     from ledger.faults import Fault
-    from ledger.note_keys import Verifier
+    from ledger.note_keys import Signer, Verifier
 
 LISTED: Final = 50
 """Faults listed on the screen, the first ones by position."""
@@ -72,6 +73,19 @@ def blocking(found: Verification) -> list[Fault]:
         for fault in found.faults
         if fault.kind is not FaultKind.OUTSIDE or fault.first <= found.in_tree
     ]
+
+
+def check_sound(ledger: str, signer: Signer, lang: str) -> None:
+    """Verify a ledger before it is signed.
+
+    Raises:
+        Exit: it is not what was recorded, which is printed; nothing is to be signed.
+
+    """
+    timed = verified(ledger, [], [signer.verifier], lang)
+    if blocking(timed.found):
+        print_lines(ledger_lines(ledger, timed, lang))
+        raise click.exceptions.Exit(FOUND)
 
 
 # --- in words ---

@@ -10,9 +10,8 @@ from ledger.checkpoint import open_checkpoint
 from ledger.ledger import Ledger
 from ledger.proving import request_witness, sign_checkpoint
 from taizhang import options
-from taizhang.command_line import FOUND
 from taizhang.proof_files import file_type, read_signer, read_text, write_once
-from taizhang.verifying import blocking, ledger_lines, print_lines, verified
+from taizhang.verifying import check_sound
 
 
 @click.command("checkpoint")
@@ -34,10 +33,7 @@ def command(
     """
     signer = read_signer(key)
     old = open_checkpoint(read_text(since), [signer.verifier]).checkpoint.size if since else 0
-    timed = verified(ledger, [], [signer.verifier], lang)
-    if blocking(timed.found):
-        print_lines(ledger_lines(ledger, timed, lang))
-        raise click.exceptions.Exit(FOUND)
+    check_sound(ledger, signer, lang)
     with Ledger.open(ledger) as opened:
         note = sign_checkpoint(opened, signer)
         asked = request_witness(opened, old, note) if request else None
