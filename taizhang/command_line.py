@@ -25,6 +25,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "compare": ("compare", "Lay what the law made so beside what was recorded 对照."),
     "show": ("show", "Show one matter 查看: its state, its history, its findings."),
     "why": ("why", "Explain one finding 释明, day by day and act by act."),
+    "diff": ("diff", "Compare 比较 two days, or what was known at two moments."),
     "search": ("search", "Search 检索 acts by actor, organ, act, norm, matter, day and text."),
     "exceptions": (
         "exceptions",
