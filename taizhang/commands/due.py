@@ -14,7 +14,7 @@ from taizhang.judging import Judged, Question
 from taizhang.projecting import concluded
 
 if TYPE_CHECKING:
-    from ledger.moments import Moment
+    from ledger.moments import Known, Moment
 
 COLUMNS = ("light", "left", "due", "norm", "title", "matter", "bearer", "leader")
 STYLES = {"red": "red", "amber": "yellow", "green": "green"}
@@ -26,15 +26,17 @@ STYLES = {"red": "red", "amber": "yellow", "green": "green"}
 @click.option("--organ", help="Only what this organ owes, by its id, such as finance.")
 @options.rulebook_option
 @options.known_at_option
+@options.known_option
 @options.stored_option
 @options.lang_option
-def command(
+def command(  # noqa: PLR0913 - one parameter per option
     *,
     ledger: str,
     day: dt.date | None,
     organ: str | None,
     rulebook_id: str | None,
     known_at: Moment | None,
+    known: Known,
     from_views: bool,
     lang: str,
 ) -> None:
@@ -42,7 +44,7 @@ def command(
 
     Red: the last good day has passed; amber: it is today or the next working day; green: later.
     """
-    question = Question(rulebook=rulebook_id or "", as_of=day, known_at=known_at)
+    question = Question(rulebook=rulebook_id or "", as_of=day, known_at=known_at, known=known)
     with Ledger.open(ledger, read_only=True) as opened:
         verdict = concluded(opened, question, from_views=from_views)
     owed = due_rows(verdict.findings, verdict.calendar, verdict.source.as_of)
