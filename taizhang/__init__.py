@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from simulations.scenario import load_scenario
     from taizhang.api import LedgerView, SimulatedYear, judge, simulate
     from taizhang.api import open_ledger as open  # noqa: A004 - tz.open, as in gzip.open
+    from taizhang.fitting import LedgerFit, fit
     from taizhang.years_bar import YearsBar
 
 __all__ = [
+    "LedgerFit",
     "LedgerView",
     "SimulatedYear",
     "YearsBar",
@@ -33,6 +35,7 @@ __all__ = [
     "charts",
     "compare",
     "estimates",
+    "fit",
     "judge",
     "lateness",
     "load_scenario",
@@ -45,6 +48,7 @@ __all__ = [
 ]
 
 _WHERE = {
+    "LedgerFit": "taizhang.fitting",
     "LedgerView": "taizhang.api",
     "SimulatedYear": "taizhang.api",
     "YearsBar": "taizhang.years_bar",
@@ -52,6 +56,7 @@ _WHERE = {
     "changed_by": "simulations.change_file",
     "compare": "simulations.comparison",
     "estimates": "simulations.confidence",
+    "fit": "taizhang.fitting",
     "judge": "taizhang.api",
     "lateness": "projections.lateness",
     "load_scenario": "simulations.scenario",

@@ -213,6 +213,11 @@ class LedgerView:
             labels=chart.labels if chart else {},
         )
 
+    @property
+    def source(self) -> Source:
+        """Where its tables come from, as of its last act."""
+        return self._source(None)
+
     def close(self) -> None:
         """Let go of the file."""
         self.ledger.close()

@@ -27,7 +27,7 @@ NUMBERS: Final = frozenset(
     {
         *("judged", "kept", "breached", "open", "rate", "interval", "late", "n"),
         *("estimate", "between_years", "baseline", "changed_to", "difference", "simultaneous"),
-        *("variance_cut", "used", "queue", "backlog", "overtime"),
+        *("value", "variance_cut", "used", "queue", "backlog", "overtime"),
     }
 )
 WORDS: Final = {
@@ -109,6 +109,9 @@ WORDS: Final = {
     "queue": "平均在手（件）",
     "backlog": "年末积压（件）",
     "overtime": "所需加班（小时）",
+    "number": "参数",
+    "part": "分量",
+    "value": "数值",
 }
 """Chinese headings; the English ones are the names themselves."""
 
