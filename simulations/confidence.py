@@ -98,6 +98,37 @@ def share_interval(
     return Interval(share, float(found.low), float(found.high))
 
 
+def ratio_interval(
+    parts: Sequence[float] | np.ndarray, wholes: Sequence[float] | np.ndarray, level: float = LEVEL
+) -> Interval:
+    """Return the share of parts in wholes over replications, with a t interval for ratios.
+
+    The interval of the linearised ratio (Cochran, *Sampling Techniques*, ch. 6; Law, ch. 9.5):
+    Student's t of ``part - share × whole``, over the mean whole. For levels so high that resamples
+    have no such tails: those of many intervals that must hold together. Bounds stay within 0 and 1.
+    Where every year has the same share it is Wilson's for all occasions together.
+
+    Args:
+        parts: how many of each replication's occasions count.
+        wholes: how many occasions there were; replications without any are left out.
+        level: of confidence.
+
+    """
+    part, whole = np.asarray(parts, float), np.asarray(wholes, float)
+    part, whole = part[whole > 0], whole[whole > 0]
+    if whole.size < ENOUGH:
+        return Interval(float(part.sum() / whole.sum()) if whole.size else math.nan, *_UNKNOWN)
+    share = float(part.sum() / whole.sum())
+    if np.ptp(part / whole) == 0.0:
+        found = stats.binomtest(round(part.sum()), round(whole.sum()))
+        low, high = found.proportion_ci(level, method="wilson")
+        return Interval(share, float(low), float(high))
+    error = float(stats.sem(part - share * whole)) / float(whole.mean())
+    reach = float(stats.t.ppf(0.5 + level / 2.0, whole.size - 1)) * error
+    return Interval(share, max(0.0, share - reach), min(1.0, share + reach))
+
+
+_UNKNOWN: Final = (math.nan, math.nan)
 SEED: Final = 20_190_301
 """Of the resampling: an interval is a function of the years it is of."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulations.confidence import estimates
     from simulations.replications import replicate
     from simulations.scenario import load_scenario
+    from simulations.search import capacity, search
     from taizhang.api import LedgerView, SimulatedYear, judge, simulate
     from taizhang.api import open_ledger as open  # noqa: A004 - tz.open, as in gzip.open
     from taizhang.fitting import LedgerFit, fit
@@ -31,6 +32,7 @@ __all__ = [
     "SimulatedYear",
     "YearsBar",
     "adherence",
+    "capacity",
     "changed_by",
     "charts",
     "compare",
@@ -42,6 +44,7 @@ __all__ = [
     "open",
     "replicate",
     "reply_time",
+    "search",
     "simulate",
     "workload",
     "write",
@@ -53,6 +56,7 @@ _WHERE = {
     "SimulatedYear": "taizhang.api",
     "YearsBar": "taizhang.years_bar",
     "adherence": "projections.adherence",
+    "capacity": "simulations.search",
     "changed_by": "simulations.change_file",
     "compare": "simulations.comparison",
     "estimates": "simulations.confidence",
@@ -62,6 +66,7 @@ _WHERE = {
     "load_scenario": "simulations.scenario",
     "replicate": "simulations.replications",
     "reply_time": "projections.reply_time",
+    "search": "simulations.search",
     "simulate": "taizhang.api",
     "workload": "projections.workload",
     "write": "projections.writing",

@@ -1,6 +1,6 @@
 """演算表 Study tables: what many played years say, and what changes do, as printed tables.
 
-Reading order: the years together, norms, desks, differences, cells.
+Reading order: the years together, norms, desks, differences, values of a lever, cells.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WHOLE = ("measure", "estimate", "interval", "between_years")
 NORMS = ("norm", "title", "estimate", "interval")
 DESKS = ("desk", "used", "queue", "backlog", "overtime")
+VALUES = ("value", "rate", "simultaneous", "judged", "years", "outcome")
 DIFFERENCES = (
     *("variant", "measure", "of", "baseline", "changed_to"),
     *("difference", "simultaneous", "variance_cut"),
@@ -136,6 +137,27 @@ def _difference(row: Mapping[Any, Any], source: Mapping[Any, Any], lang: str) ->
         _interval(measure, row["low"], row["high"], sign="+"),
         f"×{cut:.1f}" if math.isfinite(cut) else None,
     )
+
+
+# --- values of a lever ---
+
+OUTCOMES = {"reached": "达到", "missed": "未达到", "undecided": "未能判定"}
+
+
+def values_tried(frame: pd.DataFrame, lang: str) -> Table:
+    """Return the values of a lever that were tried, each with its interval and its outcome."""
+    cells = [
+        (
+            row["value"],
+            shown("adherence", row["adherence"]),
+            _interval("adherence", row["low"], row["high"]),
+            f"{row['judged']:,}",
+            row["years"],
+            OUTCOMES.get(row["outcome"], "") if lang == "zh" else row["outcome"],
+        )
+        for row in frame.to_dict("records")
+    ]
+    return table(frame.attrs["lever"][lang], VALUES, cells, lang)
 
 
 # --- cells ---

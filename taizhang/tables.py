@@ -28,6 +28,7 @@ NUMBERS: Final = frozenset(
         *("judged", "kept", "breached", "open", "rate", "interval", "late", "n"),
         *("estimate", "between_years", "baseline", "changed_to", "difference", "simultaneous"),
         *("value", "variance_cut", "used", "queue", "backlog", "overtime"),
+        "years",
     }
 )
 WORDS: Final = {
@@ -112,6 +113,7 @@ WORDS: Final = {
     "number": "参数",
     "part": "分量",
     "value": "数值",
+    "years": "年数",
 }
 """Chinese headings; the English ones are the names themselves."""
 

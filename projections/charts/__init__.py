@@ -6,6 +6,7 @@ Only this package knows matplotlib. ``paper`` is the sheet, ``words`` the two la
 
 from __future__ import annotations
 
+from projections.charts.capacity import capacity_curve
 from projections.charts.desks import desk_utilisation
 from projections.charts.differences import differences
 from projections.charts.fan import adherence_fan
@@ -22,6 +23,7 @@ __all__ = [
     "adherence_by_month",
     "adherence_by_month_and_norm",
     "adherence_fan",
+    "capacity_curve",
     "desk_utilisation",
     "differences",
     "lateness_distribution",

@@ -35,6 +35,20 @@ STUDY_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
             "at right the difference [interval] and by how much pairing cut its variance"
         ),
     ),
+    "capacity": ("能力曲线", "Capacity curve"),
+    "capacity_note": (
+        (
+            "{of}；每个取值演算 {years} 年，随机数相同；竖线：{level} 联合置信区间（Bonferroni）；"
+            "实心：区间整个达到目标"
+        ),
+        (
+            "{of}; {years} years played at each value on the same draws; bars: {level} intervals "
+            "that hold together (Bonferroni); solid: the whole interval reaches the target"
+        ),
+    ),
+    "target": ("目标 {target}", "target {target}"),
+    "found": ("；达到目标的最省取值：{value}", "; cheapest value shown to reach it: {value}"),
+    "found_none": ("；没有取值确证达到目标", "; no value was shown to reach it"),
     "desks": ("案头利用率", "Utilisation of the desks"),
     "desks_note": (
         (

@@ -94,7 +94,7 @@ STUDY = {
     },
 }
 """Where invented years come from."""
-PLAYED = frozenset({"fan", "desks", "differences"})
+PLAYED = frozenset({"fan", "desks", "differences", "capacity"})
 """The charts of many played years."""
 
 
@@ -143,6 +143,22 @@ def compared() -> pd.DataFrame:
     return frame
 
 
+def capacities() -> pd.DataFrame:
+    """Return adherence at one to six clerks, against a target of 90 %."""
+    frame = pd.DataFrame({"value": range(1, 7), "years": 20})
+    frame["adherence"] = [0.61, 0.79, 0.868, 0.904, 0.93, 0.941]
+    frame["low"], frame["high"] = frame["adherence"] - 0.02, frame["adherence"] + 0.02
+    frame.attrs = {
+        **STUDY,
+        "lever": {"zh": "区财政局人数", "en": "clerks of Finance Bureau"},
+        "norm": "54.4",
+        "organ": "desk-0",
+        "target": 0.9,
+        "found": 5,
+    }
+    return frame
+
+
 def opened_matters(findings: pd.DataFrame) -> pd.DataFrame:
     """Return the openings of the same year."""
     frame = findings[["organ", "opened"]].assign(kind="document", closed=findings["discharged"])
@@ -163,6 +179,7 @@ def draw_every(findings: pd.DataFrame, lang: str) -> dict[str, charts.Chart]:
         "fan": lambda: charts.adherence_fan(played_years(), lang=lang, norm="54.4"),
         "desks": lambda: charts.desk_utilisation(played_years(), lang=lang),
         "differences": lambda: charts.differences(compared(), lang=lang),
+        "capacity": lambda: charts.capacity_curve(capacities(), lang=lang),
     }
     return {name: make() for name, make in drawn.items()}
 
@@ -630,6 +647,19 @@ def test_a_difference_that_holds_zero_is_hollow() -> None:
     assert "inf" not in said(chart)
 
 
+def test_a_value_is_solid_only_where_its_whole_interval_reaches_the_target() -> None:
+    """Given 88.4 to 92.4 % against 90 %, then its dot is hollow; 91 to 95 % is solid."""
+    chart = charts.capacity_curve(capacities(), lang="en")
+    dots = [line for line in chart.axes[0].lines if line.get_marker() == "o"]
+    solid = [str(dot.get_markerfacecolor()).upper() != "#FFFFFF" for dot in dots]
+    assert solid == [False, False, False, False, True, True]
+    assert "target 90 %" in said(chart)
+    assert "cheapest value shown to reach it: 5" in said(chart)
+    nothing = capacities()
+    nothing.attrs = capacities().attrs | {"found": None}
+    assert "no value was shown to reach it" in said(charts.capacity_curve(nothing, lang="en"))
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_played_years_say_scenario_changes_and_seed(lang: str) -> None:
     """Given years that no ledger holds, then the note says what was played and what was changed."""
@@ -647,3 +677,5 @@ def test_years_without_what_is_asked_are_refused() -> None:
         charts.desk_utilisation(years[years["desk"] == ""])
     with pytest.raises(ValueError, match="no difference"):
         charts.differences(compared().assign(difference=np.nan))
+    with pytest.raises(ValueError, match="no adherence with an interval"):
+        charts.capacity_curve(capacities().assign(low=np.nan))

@@ -109,6 +109,7 @@ def test_a_changed_year_is_recorded_with_what_was_changed(
         (("replicate", "--watch", "99.9", "--until", "0.1"), "99.9"),
         (("replicate", "--out", "years.txt"), ".csv"),
         (("replicate", "--dask", "tcp://127.0.0.1:1"), "dask"),
+        (("reach", "desks", "Finance", "--between", "1", "2", "--target", "0.9"), "clerks"),
         (("what-if", "none.toml"), "none.toml"),
         (("what-if", "{empty}"), "changes nothing"),
         (("what-if", "{wrong}"), "no unit"),
@@ -137,3 +138,19 @@ def test_a_year_in_memory_is_judged_by_the_terms_it_was_played_under(march: Path
     again = tz.judge(year, as_of=plan.last_day)
     assert "54.4.days=2" in again.attrs["rulebook"]
     assert list(again["verdict"]) == list(played["verdict"])
+
+
+def test_the_clerks_it_takes_are_found_and_drawn(
+    taizhang: Run, march: Path, tmp_path: Path
+) -> None:
+    """A search prints every value it tried, what it found, and draws the curve."""
+    done = taizhang("reach", "clerks", "Finance", "--between", 2, 3, "--target", 0.3, "-n", 4,
+                    "--scenario", march, "--norm", "54.4", "--jobs", 1, "--charts", tmp_path,
+                    "--lang", "en")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "reached" in done.stdout
+    assert "clerks of Finance Bureau: 2 reaches 30.0% with 95% confidence" in done.stdout
+    assert (tmp_path / "en" / "capacity_curve.png").is_file()
+    none = taizhang("reach", "clerks", "财政局", "--between", 2, 2, "--target", 0.99, "-n", 2,
+                    "--scenario", march, "--norm", "54.4", "--jobs", 1, "--lang", "zh")  # fmt: skip
+    assert "没有取值以95%的置信度达到99.0%" in none.stdout

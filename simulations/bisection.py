@@ -1,0 +1,115 @@
+"""二分 Bisection: which is the cheapest of some values that reaches a target, surely enough.
+
+As many years of each value are played as it takes to say on which side of the target its adherence
+lies. A value has reached the target once the lower bound of its interval has, and has missed it
+once the upper bound has; one that is still undecided after the last year counts as not reached. The
+intervals of all looks at all values hold together (Bonferroni), so the value that is found reaches
+the target with the confidence asked for, however often was looked. That no cheaper value does is
+told only by the outcomes, and rests on adherence not falling along the values besides.
+
+Reading order: what is known of a value, when to look, bisection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import attrs
+
+from simulations.confidence import ratio_interval
+from simulations.replications import FIRST_LOOK
+
+# --- what is known of a value ---
+
+REACHED: Final = "reached"
+MISSED: Final = "missed"
+UNDECIDED: Final = "undecided"
+Year = tuple[float, float]
+"""Occasions kept and judged in one year."""
+Play = Callable[[int, range], Sequence[Year]]
+"""Plays some years of a value, by their numbers."""
+
+
+@attrs.frozen
+class Known:
+    """What the years of one value say."""
+
+    value: int
+    adherence: float
+    low: float
+    high: float
+    judged: int
+    years: int
+    outcome: str = ""
+
+
+def known_of(value: int, years: Sequence[Year], target: float | None, level: float) -> Known:
+    """Return what some years of a value say, against a target if there is one."""
+    kept, judged = [year[0] for year in years], [year[1] for year in years]
+    found = ratio_interval(kept, judged, level)
+    outcome = ""
+    if target is not None:
+        reached, missed = found.low >= target, found.high < target
+        outcome = REACHED if reached else MISSED if missed else UNDECIDED
+    return Known(value, *found, round(sum(judged)), len(years), outcome)
+
+
+# --- when to look ---
+
+
+def looks(most: int) -> list[int]:
+    """Return after how many years to look: ten, then twice as many each time, at last all."""
+    listed = []
+    look = FIRST_LOOK
+    while look < most:
+        listed.append(look)
+        look *= 2
+    return [*listed, most]
+
+
+def level_of_each(confidence: float, intervals: int) -> float:
+    """Return the level of each of so many intervals that hold together (Bonferroni)."""
+    return 1.0 - (1.0 - confidence) / intervals
+
+
+# --- bisection ---
+
+
+def bisect(
+    values: Sequence[int], target: float, play: Play, most: int, confidence: float
+) -> list[Known]:
+    """Return what is known of the values that were tried, the last that reached the target last.
+
+    Args:
+        values: from the cheapest to the dearest.
+        target: adherence to reach.
+        play: plays years of a value.
+        most: years of each value at most.
+        confidence: with which all intervals hold together.
+
+    """
+    at = looks(most)
+    level = level_of_each(confidence, len(at) * len(values).bit_length())
+    tried = []
+    below, reached = -1, len(values)
+    while reached - below > 1:
+        middle = (below + reached) // 2
+        known = _decided(values[middle], target, play, at, level)
+        tried.append(known)
+        if known.outcome == REACHED:
+            reached = middle
+        else:
+            below = middle
+    return sorted(tried, key=lambda one: (one.outcome == REACHED, -values.index(one.value)))
+
+
+def _decided(value: int, target: float, play: Play, at: Sequence[int], level: float) -> Known:
+    """Play a value until it is known on which side of the target it lies, or to the last look."""
+    years: list[Year] = []
+    for look in at:
+        years += play(value, range(len(years), look))
+        known = known_of(value, years, target, level)
+        if known.outcome != UNDECIDED:
+            break
+    return known

@@ -1,0 +1,117 @@
+"""寻优 ``taizhang reach``: the cheapest value of a lever that reaches a target adherence."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from projections.charts import capacity_curve
+from simulations.search import search
+from taizhang import options, study_tables, tables
+from taizhang.playing import changed
+from taizhang.studying import (
+    charts_option,
+    check_out,
+    dask_option,
+    jobs_option,
+    out_option,
+    report,
+    seed_option,
+    workers,
+)
+from taizhang.years_bar import YearsBar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@click.command("reach")
+@click.argument("lever", nargs=2, metavar="LEVER NAME")
+@click.option("--between", type=(int, int), required=True, metavar="LEAST MOST",
+              help="The values that may be chosen, both included.")  # fmt: skip
+@click.option("--target", type=click.FloatRange(0, 1, min_open=True, max_open=True), required=True,
+              help="The adherence to reach, such as 0.9.")  # fmt: skip
+@click.option("--confidence", type=click.FloatRange(0, 1, min_open=True, max_open=True),
+              default=0.95, show_default=True,
+              help="That the value found does reach it.")  # fmt: skip
+@click.option("--norm", default="", help="Whose adherence; default: all norms together.")
+@click.option("--organ", default="", help="Whose adherence; default: the whole district.")
+@click.option("-n", "years", type=click.IntRange(2), default=80, show_default=True,
+              help="Years of each value at most.")  # fmt: skip
+@options.scenario_option
+@options.change_option
+@seed_option
+@jobs_option
+@dask_option
+@out_option
+@charts_option
+@options.lang_option
+def command(  # noqa: PLR0913 - one parameter per option
+    *,
+    lever: tuple[str, str],
+    between: tuple[int, int],
+    target: float,
+    confidence: float,
+    norm: str,
+    organ: str,
+    years: int,
+    name: str,
+    changes: tuple[Path, ...],
+    seed: int,
+    jobs: int | None,
+    dask: str | None,
+    out: Path | None,
+    charts: Path | None,
+    lang: str,
+) -> None:
+    """Find the cheapest value of a lever that reaches a target adherence.
+
+    LEVER NAME is one of: clerks UNIT (the fewest), meeting executive or meeting regular (the
+    longest interval, in days), term NORM (the shortest, in days; never the law). The values are
+    halved again and again; each is played until its side of the target is known.
+    """
+    scenario = changed(name, changes)
+    check_out(out)
+    with workers(jobs, dask) as executor, YearsBar(scenario.full_name) as bar:
+        frame = search(
+            scenario,
+            " ".join(lever),
+            between,
+            target,
+            years,
+            executor,
+            confidence=confidence,
+            norm=norm,
+            organ=organ,
+            seed=seed,
+            progress=bar,
+        )
+    console = tables.console()
+    console.print(study_tables.years_from(frame, lang), markup=False)
+    console.print(study_tables.values_tried(frame, lang))
+    click.echo(_found(frame, lang))
+    report(frame, out, charts, {"capacity_curve": partial(capacity_curve, frame)}, lang)
+
+
+def _found(frame: pd.DataFrame, lang: str) -> str:
+    """Say what was found, with what confidence, and what is not known."""
+    source = frame.attrs
+    found, lever = source["found"], source["lever"][lang]
+    unsure = [str(value) for value in frame.loc[frame["outcome"] == "undecided", "value"]]
+    sure, target = f"{source['level']:.0%}", f"{source['target']:.1%}"
+    if lang == "zh":
+        said = (
+            f"所给范围内没有取值以{sure}的置信度达到{target}。"
+            if found is None
+            else f"{lever}：{found}，以{sure}的置信度达到{target}。"
+        )
+        return said + (f"未能判定：{'、'.join(unsure)}（可增加 -n）。" if unsure else "")
+    said = (
+        f"No value in the range was shown to reach {target} with {sure} confidence."
+        if found is None
+        else f"{lever}: {found} reaches {target} with {sure} confidence."
+    )
+    return said + (f" Undecided: {', '.join(unsure)} (a larger -n may tell)." if unsure else "")
