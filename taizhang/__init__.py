@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulations.replications import replicate
     from simulations.scenario import load_scenario
     from simulations.search import capacity, search
+    from simulations.sensitivity import sensitivity
     from taizhang.api import LedgerView, SimulatedYear, judge, simulate
     from taizhang.api import open_ledger as open  # noqa: A004 - tz.open, as in gzip.open
     from taizhang.fitting import LedgerFit, fit
@@ -45,6 +46,7 @@ __all__ = [
     "replicate",
     "reply_time",
     "search",
+    "sensitivity",
     "simulate",
     "workload",
     "write",
@@ -67,6 +69,7 @@ _WHERE = {
     "replicate": "simulations.replications",
     "reply_time": "projections.reply_time",
     "search": "simulations.search",
+    "sensitivity": "simulations.sensitivity",
     "simulate": "taizhang.api",
     "workload": "projections.workload",
     "write": "projections.writing",

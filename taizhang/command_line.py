@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "simulate": ("simulate", "Play a year 演算: its acts, its findings and its charts."),
     "replicate": ("replicate", "Play a year many times 重复演算: rates with honest intervals."),
     "what-if": ("what_if", "Compare changes 方案比较 with a year as it is, on the same draws."),
+    "sensitivity": ("sensitivity", "Screen 敏感性 which numbers a result hangs on."),
     "fit": ("fit", "Fit a scenario 拟合 to a ledger: what was fitted, what is assumed."),
     "reach": ("reach", "Find the fewest clerks, or another lever, that reach a target 寻优."),
     "audit": ("audit", "Judge a ledger 评判: rates per norm, and the findings."),

@@ -1,6 +1,7 @@
 """演算表 Study tables: what many played years say, and what changes do, as printed tables.
 
-Reading order: the years together, norms, desks, differences, values of a lever, cells.
+Reading order: the years together, norms, desks, differences, values of a
+lever, parameters moved, cells.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 WHOLE = ("measure", "estimate", "interval", "between_years")
 NORMS = ("norm", "title", "estimate", "interval")
 DESKS = ("desk", "used", "queue", "backlog", "overtime")
+PARAMETERS = (
+    *("parameter", "range", "at_low", "at_high"),
+    *("mu_star", "sigma", "first_order", "total"),
+)
 VALUES = ("value", "rate", "simultaneous", "judged", "years", "outcome")
 DIFFERENCES = (
     *("variant", "measure", "of", "baseline", "changed_to"),
@@ -158,6 +163,28 @@ def values_tried(frame: pd.DataFrame, lang: str) -> Table:
         for row in frame.to_dict("records")
     ]
     return table(frame.attrs["lever"][lang], VALUES, cells, lang)
+
+
+# --- parameters moved ---
+
+
+def parameters_moved(frame: pd.DataFrame, lang: str) -> Table:
+    """Return what each parameter does to the measure, the one that matters most first."""
+    measure, source = frame.attrs["measure"], frame.attrs
+    cells = [
+        (
+            row["parameter"],
+            f"{'×' if row['factor'] else ''}{row['low']:g} … {row['high']:g}",
+            *(shown(measure, row[key]) for key in ("at_low", "at_high", "mu_star", "sigma")),
+            *(None if math.isnan(row[k]) else f"{row[k]:.2f}" for k in ("first_order", "total")),
+        )
+        for row in frame.to_dict("records")
+    ]
+    of = [called(source, source[key], lang) for key in ("norm", "organ", "desk") if source[key]]
+    now = shown(measure, source["base"])
+    name = " · ".join([measure_name(measure, lang), *of])
+    title = f"{name}：原情景{now}" if lang == "zh" else f"{name}: {now} as the scenario is"
+    return table(title, PARAMETERS, cells, lang)
 
 
 # --- cells ---

@@ -28,7 +28,7 @@ NUMBERS: Final = frozenset(
         *("judged", "kept", "breached", "open", "rate", "interval", "late", "n"),
         *("estimate", "between_years", "baseline", "changed_to", "difference", "simultaneous"),
         *("value", "variance_cut", "used", "queue", "backlog", "overtime"),
-        "years",
+        *("years", "at_low", "at_high", "mu_star", "sigma", "first_order", "total"),
     }
 )
 WORDS: Final = {
@@ -114,6 +114,14 @@ WORDS: Final = {
     "part": "分量",
     "value": "数值",
     "years": "年数",
+    "parameter": "参数",
+    "range": "范围",
+    "at_low": "取下限",
+    "at_high": "取上限",
+    "mu_star": "μ*（Morris）",
+    "sigma": "σ",
+    "first_order": "一阶 S1（Sobol）",
+    "total": "总效应 ST（Sobol）",
 }
 """Chinese headings; the English ones are the names themselves."""
 

@@ -16,6 +16,7 @@ from projections.charts.norms import adherence_by_month_and_norm
 from projections.charts.organs import organ_norm_heat_map
 from projections.charts.paper import Chart, save
 from projections.charts.replies import time_to_reply
+from projections.charts.tornado import sensitivity_tornado
 from projections.charts.weeks import workload_over_year
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "lateness_distribution",
     "organ_norm_heat_map",
     "save",
+    "sensitivity_tornado",
     "time_to_reply",
     "workload_over_year",
 ]

@@ -92,7 +92,7 @@ def _of(source: Source, lang: Lang) -> str:
     """Return whose adherence it is."""
     named = [norm_label(source, source["norm"], lang)] if source.get("norm") else []
     named += [label(source, source["organ"], lang)] if source.get("organ") else []
-    return " · ".join(named) or say("every_norm", lang)
+    return ("，" if lang == "zh" else ", ").join(named) or say("every_norm", lang)
 
 
 def _found(source: Source, lang: Lang) -> str:

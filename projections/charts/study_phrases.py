@@ -49,6 +49,24 @@ STUDY_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "target": ("目标 {target}", "target {target}"),
     "found": ("；达到目标的最省取值：{value}", "; cheapest value shown to reach it: {value}"),
     "found_none": ("；没有取值确证达到目标", "; no value was shown to reach it"),
+    "tornado": ("敏感性", "Sensitivity"),
+    "tornado_note": (
+        (
+            "{of}；每次只变一个参数，其余不变，每点演算 {years} 年，随机数相同；"
+            "竖线：原情景 {base}；"
+            "按 Morris μ* 从大到小；右列：μ*〔±95%〕、σ，及总效应 ST（Sobol，如有）；"
+            "“×”：原数字的倍数"
+        ),
+        (
+            "{of}; one parameter moved at a time, the others as they are, {years} years at each "
+            "point on the same draws; upright: the scenario as it is, {base}; "
+            "by Morris μ*, largest first; "
+            "at right μ* [±95 %], σ, and the total effect ST (Sobol) where it was asked for; "
+            "×: a multiple of the scenario's number"
+        ),
+    ),
+    "at_low": ("取下限", "at its lower end"),
+    "at_high": ("取上限", "at its upper end"),
     "desks": ("案头利用率", "Utilisation of the desks"),
     "desks_note": (
         (

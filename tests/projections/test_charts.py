@@ -94,7 +94,7 @@ STUDY = {
     },
 }
 """Where invented years come from."""
-PLAYED = frozenset({"fan", "desks", "differences", "capacity"})
+PLAYED = frozenset({"fan", "desks", "differences", "capacity", "tornado"})
 """The charts of many played years."""
 
 
@@ -159,6 +159,27 @@ def capacities() -> pd.DataFrame:
     return frame
 
 
+def moved() -> pd.DataFrame:
+    """Return what three parameters do to adherence; Sobol was asked of two."""
+    frame = pd.DataFrame(
+        {
+            "parameter": ["consultations.waiting_for_principal", "volume", "people.share_of_time"],
+            "low": [0.5, 0.8, 0.45],
+            "high": [2.0, 1.2, 0.65],
+            "factor": [True, True, False],
+            "at_low": [0.93, 0.87, 0.81],
+            "at_high": [0.61, 0.82, 0.86],
+            "mu_star": [0.31, 0.052, 0.055],
+            "mu_star_reach": [0.02, 0.01, 0.01],
+            "sigma": [0.04, 0.02, 0.03],
+            "total": [0.91, np.nan, 0.08],
+        }
+    )
+    of = {"measure": "adherence", "norm": "54.4", "organ": "", "desk": "desk-0"}
+    frame.attrs = {**STUDY, **of, "base": 0.85, "years": 2}
+    return frame
+
+
 def opened_matters(findings: pd.DataFrame) -> pd.DataFrame:
     """Return the openings of the same year."""
     frame = findings[["organ", "opened"]].assign(kind="document", closed=findings["discharged"])
@@ -179,6 +200,7 @@ def draw_every(findings: pd.DataFrame, lang: str) -> dict[str, charts.Chart]:
         "fan": lambda: charts.adherence_fan(played_years(), lang=lang, norm="54.4"),
         "desks": lambda: charts.desk_utilisation(played_years(), lang=lang),
         "differences": lambda: charts.differences(compared(), lang=lang),
+        "tornado": lambda: charts.sensitivity_tornado(moved(), lang=lang),
         "capacity": lambda: charts.capacity_curve(capacities(), lang=lang),
     }
     return {name: make() for name, make in drawn.items()}
@@ -647,6 +669,21 @@ def test_a_difference_that_holds_zero_is_hollow() -> None:
     assert "inf" not in said(chart)
 
 
+def test_a_tornado_puts_what_matters_most_first() -> None:
+    """Given three effects, then they stand by μ*, each bar from the base to an end."""
+    chart = charts.sensitivity_tornado(moved(), lang="en")
+    axes = chart.axes[0]
+    names = [text.get_text().split("\n") for text in axes.get_yticklabels()]
+    assert [name[0] for name in names] == [
+        *("consultations.waiting_for_principal", "people.share_of_time", "volume")
+    ]
+    assert [name[1] for name in names] == ["×0.5 – ×2", "0.45 – 0.65", "×0.8 – ×1.2"]
+    ends = [round(bar.get_x() + bar.get_width(), 6) for bar in axes.patches]
+    assert ends == [0.93, 0.81, 0.87, 0.61, 0.86, 0.82]
+    assert "μ* 31 [±2]  σ 4\nST 0.91" in said(chart)
+    assert said(chart).count("ST 0.") == 2
+
+
 def test_a_value_is_solid_only_where_its_whole_interval_reaches_the_target() -> None:
     """Given 88.4 to 92.4 % against 90 %, then its dot is hollow; 91 to 95 % is solid."""
     chart = charts.capacity_curve(capacities(), lang="en")
@@ -677,5 +714,7 @@ def test_years_without_what_is_asked_are_refused() -> None:
         charts.desk_utilisation(years[years["desk"] == ""])
     with pytest.raises(ValueError, match="no difference"):
         charts.differences(compared().assign(difference=np.nan))
+    with pytest.raises(ValueError, match="no parameter"):
+        charts.sensitivity_tornado(moved().head(0))
     with pytest.raises(ValueError, match="no adherence with an interval"):
         charts.capacity_curve(capacities().assign(low=np.nan))

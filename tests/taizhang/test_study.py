@@ -154,3 +154,17 @@ def test_the_clerks_it_takes_are_found_and_drawn(
     none = taizhang("reach", "clerks", "财政局", "--between", 2, 2, "--target", 0.99, "-n", 2,
                     "--scenario", march, "--norm", "54.4", "--jobs", 1, "--lang", "zh")  # fmt: skip
     assert "没有取值以95%的置信度达到99.0%" in none.stdout
+
+
+def test_what_a_result_hangs_on_is_told_and_drawn(
+    taizhang: Run, march: Path, tmp_path: Path
+) -> None:
+    """A screen prints each parameter with its ends and its measures, and draws the tornado."""
+    done = taizhang("sensitivity", "--of", "consultations.waiting_for_principal", 0.5, 2,
+                    "--of", "volume", 0.9, 1.1, "-n", 1, "--trajectories", 2, "--norm", "54.4",
+                    "--scenario", march, "--jobs", 1, "--charts", tmp_path,
+                    "--lang", "en")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    for told in ("as the scenario is", "×0.5 … 2", "mu star"):
+        assert told in done.stdout
+    assert (tmp_path / "zh" / "sensitivity.png").is_file()
