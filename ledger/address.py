@@ -38,11 +38,14 @@ class Address(Protocol):
     def check(self) -> None:
         """Refuse a place where no whole ledger can be (``LedgerError``)."""
 
-    def claim(self) -> None:
-        """Take the place for a new ledger, or refuse (``LedgerError``)."""
+    def claim(self) -> Address:
+        """Return where to make a new ledger that is to be here, or refuse (``LedgerError``)."""
 
     def discard(self) -> None:
-        """Give up a place that was claimed."""
+        """Give up a place where a ledger was being made."""
+
+    def become(self, where: Address) -> None:
+        """Put a ledger that was made, and closed, where it is to be, or refuse as ``claim``."""
 
     def factory(self, *, read_only: bool) -> InfrastructureFactory[Any]:
         """Return what opens the tables there."""

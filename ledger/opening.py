@@ -23,15 +23,19 @@ def make(where: Address, opening: Opened) -> LedgerApplication:
 
     """
     first = admitted(World(), opening)
-    where.claim()
-    store = LedgerApplication(where, read_only=False)
+    place = where.claim()
+    store = LedgerApplication(place, read_only=False)
     try:
         store.found(first)
     except Exception:
         store.close()
-        where.discard()
+        place.discard()
         raise
-    return store
+    if place == where:
+        return store
+    finish(store, read_only=False)
+    place.become(where)
+    return LedgerApplication(where, read_only=False)
 
 
 def open_store(where: Address, *, read_only: bool, to_verify: bool = False) -> LedgerApplication:

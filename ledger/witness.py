@@ -8,10 +8,8 @@ Reading order: the request, what a witness remembers, cosigning.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final, Self
 from urllib.parse import quote
 
@@ -25,6 +23,7 @@ from ledger.checkpoint import (
     unverified,
     with_signatures,
 )
+from ledger.exchange.whole_file import put_new
 from ledger.merkle_proofs import consistent
 from ledger.note_keys import WITNESS, NoteError, Signer, Verifier, encoded
 from ledger.tlog_proof import read_hashes
@@ -111,7 +110,7 @@ class Kept:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{self._known + 1:06}.txt"
         try:
-            _put(path, note.encode())
+            put_new(path, note.encode())
         except FileExistsError:
             raise NoteError(
                 f"{path} was added meanwhile: another checkpoint 检查点 was cosigned. Try again."
@@ -120,27 +119,6 @@ class Kept:
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("[0-9]*.txt"))
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a new file, whole or not at all; ``FileExistsError`` where one is there."""
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        part.write(content)
-        part.flush()
-        os.fsync(part.fileno())
-    whole = Path(part.name)
-    try:
-        whole.chmod(0o644)
-        path.hardlink_to(whole)
-    except FileExistsError:
-        raise
-    except OSError:  # a memory stick has no hard links
-        with path.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    finally:
-        whole.unlink()
 
 
 # --- cosigning ---

@@ -5,12 +5,12 @@ Reading order: writing once, reading, keys.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ledger.exchange.whole_file import put_new
 from ledger.note_keys import Signer, Verifier
 from taizhang.refusals import CannotError
 
@@ -33,15 +33,11 @@ def write_once(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     if path.is_file() and path.read_bytes() == content:
         return
     try:
-        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
+        put_new(path, content, mode=mode)
     except FileExistsError:
         raise CannotError(
             f"{path} is there already 已存在 and is not overwritten: choose another name."
         ) from None
-    with os.fdopen(file, "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
 
 
 # --- reading ---

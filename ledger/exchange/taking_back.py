@@ -55,6 +55,9 @@ def take_back(
     lines = list(_lines(source))
     if address(url).exists():
         with Ledger.open(url, clock=clock) as ledger:
+            if _was_cut_off(ledger, lines):
+                _check_all(source.name, lines)
+                return _filled(ledger, source.name, lines, progress, there=1)
             return _added(ledger, source.name, lines, progress)
     return _restored(url, source.name, lines, progress)
 
@@ -77,14 +80,29 @@ def _restored(url: str, source: str, lines: list[Lined], progress: Progress | No
             f"The source 来源 {source} does not begin with {Opened.name} {Opened.zh}: it is an "
             "extract, which cannot become a ledger; take it back into one that is there."
         )
+    _check_all(source, lines)
+    with Ledger.create(url, opening) as ledger:
+        return _filled(ledger, source, lines, progress, there=0)
+
+
+def _was_cut_off(ledger: Ledger, lines: list[Lined]) -> bool:
+    """Say whether a ledger holds the log's own opening and nothing else: it was being restored."""
+    return len(lines) > 1 == len(ledger) and lines[0][1] == ledger.opening
+
+
+def _filled(
+    ledger: Ledger, source: str, lines: list[Lined], progress: Progress | None, *, there: int
+) -> ImportReport:
+    ledger.append((act for _, act in lines[1:]), batch=len(lines))
+    if progress:
+        progress(len(lines), len(lines))
+    return _report(source, lines, recorded=len(lines) - there, already=there, unmapped=[])
+
+
+def _check_all(source: str, lines: list[Lined]) -> None:
     world = World()
     for number, act in lines:
         _check(world, source, number, act)
-    with Ledger.create(url, opening) as ledger:
-        ledger.append((act for _, act in lines[1:]), batch=len(lines))
-    if progress:
-        progress(len(lines), len(lines))
-    return _report(source, lines, recorded=len(lines), already=0, unmapped=[])
 
 
 def _check(world: World, source: str, number: int, act: Act) -> None:

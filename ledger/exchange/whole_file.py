@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from tempfile import NamedTemporaryFile
+from typing import IO, BinaryIO, Final, cast
 
 PARTIAL: Final = ".partial"
 
@@ -26,6 +28,32 @@ def whole(path: Path) -> Iterator[Path]:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def put_new(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Write a new file, whole or not at all, even where this program is killed.
+
+    Raises:
+        FileExistsError: one is there; it is left as it is.
+        OSError: the folder cannot be written.
+
+    """
+    with NamedTemporaryFile(dir=path.parent, suffix=".part") as part:
+        _fill(part, content)
+        Path(part.name).chmod(mode)
+        try:
+            path.hardlink_to(part.name)
+        except FileExistsError:
+            raise
+        except OSError:  # a memory stick has no hard links
+            with path.open("xb") as file:
+                _fill(file, content)
+
+
+def _fill(file: IO[bytes], content: bytes) -> None:
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 @contextmanager

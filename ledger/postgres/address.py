@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qsl, quote, urlencode
 
 import attrs
@@ -79,8 +79,8 @@ class PostgresAddress:
                 "address, create the ledger, or have it granted."
             )
 
-    def claim(self) -> None:
-        """Refuse a schema that holds a ledger; making one is a single transaction.
+    def claim(self) -> Self:
+        """Return itself, for making a ledger is a single transaction; refuse where one is.
 
         Raises:
             LedgerError: it does not answer, or a ledger is there.
@@ -88,9 +88,13 @@ class PostgresAddress:
         """
         if self.exists():
             raise taken(self.url)
+        return self
 
     def discard(self) -> None:
         """Do nothing: what was not committed was never there."""
+
+    def become(self, where: object) -> None:
+        """Do nothing: it was made where it is to be."""
 
     def factory(self, *, read_only: bool) -> Factory:
         """Return what opens the schema."""

@@ -10,7 +10,8 @@ import sqlite3
 from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
-from typing import Self
+from secrets import token_hex
+from typing import Any, Self
 from urllib.parse import quote
 
 import attrs
@@ -22,6 +23,8 @@ MEMORY = frozenset({"memory", "sqlite://:memory:", "sqlite:///:memory:"})
 _SCHEME = "sqlite:///"
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes; https://www.sqlite.org/fileformat.html, 1.3
+UNFINISHED = ".unfinished"
+"""Ending of a ledger that is being made; one that is left was cut off, and may be removed."""
 _OLD_64K = 1  # how a page of 65536 bytes is written in two bytes
 _memories = count(1)
 
@@ -70,32 +73,55 @@ class SQLiteAddress:
         """Refuse a path that holds no whole SQLite file (``LedgerError``)."""
         check_file(self)
 
-    def claim(self) -> None:
-        """Make the file, empty, unless there is one: two creators cannot both succeed.
+    def claim(self) -> Self:
+        """Make an empty file beside the path, to be filled first: nobody finds half a ledger.
 
         Raises:
             LedgerError: something is there already, or the folder is not.
 
         """
         if self.path is None:
-            return
+            return self
+        if self.path.exists():
+            raise self.taken()
+        beside = self.path.with_name(f".{self.path.name}.{token_hex(4)}{UNFINISHED}")
         try:
-            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-        except FileExistsError:
-            raise LedgerError(
-                f"{self.path} is there already: open it, or create the ledger 台账 under another "
-                "name."
-            ) from None
+            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
         except OSError as why:
             raise LedgerError(
                 f"No ledger 台账 can be made at {self.path}: {why.strerror}. Choose a folder that "
                 "is there and may be written to."
             ) from why
+        return attrs.evolve(self, path=beside)
+
+    def taken(self) -> LedgerError:
+        """Return the refusal to make a ledger where something is."""
+        return LedgerError(
+            f"{self.path} is there already: open it, or create the ledger 台账 under another name."
+        )
 
     def discard(self) -> None:
         """Remove the file of a ledger that was never made."""
         if self.path is not None:
             self.path.unlink(missing_ok=True)
+
+    def become(self, where: Any) -> None:
+        """Give a file that was made its name: of two creators one succeeds.
+
+        Raises:
+            LedgerError: something is there by now.
+
+        """
+        if self.path is None or where.path is None or self.path == where.path:
+            return
+        try:
+            where.path.hardlink_to(self.path)
+        except FileExistsError:
+            self.discard()
+            raise where.taken() from None
+        except OSError:  # a memory stick has no hard links
+            self.path.rename(where.path)
+        self.discard()
 
     def factory(self, *, read_only: bool) -> Factory:
         """Return what opens the file."""

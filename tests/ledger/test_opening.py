@@ -11,6 +11,7 @@ import pytest
 
 from ledger.errors import LedgerError
 from ledger.ledger import Ledger
+from ledger.sqlite.address import SQLiteAddress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -246,3 +247,33 @@ def test_a_locked_ledger_says_who_is_in_the_way(
         with pytest.raises(LedgerError, match="Another program"):
             waiting.record(file)
     assert len(ledger) == 1
+
+
+def test_a_creation_that_was_cut_off_is_in_nobody_s_way(
+    path: Path, url: str, opening: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ledger gets its name when it is whole: before, there is none, and another can be made."""
+    monkeypatch.setattr("ledger.sqlite.address.SQLiteAddress.become", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        Ledger.create(url, opening)
+    monkeypatch.undo()
+    assert not path.exists()
+    with Ledger.create(url, opening) as made:
+        assert len(made) == 1
+
+
+def test_of_two_creators_one_succeeds(
+    path: Path, url: str, opening: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever finishes second is told that something is there, and leaves nothing behind."""
+    become = SQLiteAddress.become
+
+    def late(made: SQLiteAddress, where: SQLiteAddress) -> None:
+        monkeypatch.setattr(SQLiteAddress, "become", become)
+        Ledger.create(url, opening).close()
+        become(made, where)
+
+    monkeypatch.setattr(SQLiteAddress, "become", late)
+    with pytest.raises(LedgerError, match="is there already"):
+        Ledger.create(url, opening)
+    assert list(path.parent.iterdir()) == [path]

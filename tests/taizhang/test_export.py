@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.exchange.taking_back import take_back
 from ledger.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -341,3 +342,18 @@ def test_a_failed_export_leaves_what_was_there(
     assert "Excel" in refused.stderr
     assert path.read_bytes() == b"as it was"
     assert [one.name for one in tmp_path.iterdir()] == ["year.xlsx"]
+
+
+def test_a_restoration_that_was_cut_off_goes_on(
+    taizhang: Run, real: str, tmp_path: Path, asked: str, stored: Callable[[str], bytes]
+) -> None:
+    """A ledger that got no further than the log's own opening becomes that log, with its times."""
+    taizhang("record", real, "-", given=asked)
+    export, again = tmp_path / "log.jsonl", f"sqlite:///{tmp_path / 'again.db'}"
+    taizhang("export", real, "--out", export)
+    with Ledger.open(real, read_only=True) as ledger:
+        Ledger.create(again, ledger.opening).close()
+    for recorded in (5, 0):
+        report = take_back(again, export)
+        assert (report.rows, report.recorded) == (6, recorded)
+        assert stored(again) == stored(real)

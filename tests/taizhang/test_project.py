@@ -216,9 +216,9 @@ def test_however_late_acts_are_recorded(begun: Ledger, some_acts: list[Act], see
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a child to kill")
 def test_a_worker_killed_again_and_again(begun_with: Ledger) -> None:
-    """Thirty kills at any instant: each leaves views that are so, and the last run ends them."""
+    """125 kills at any instant: each leaves views that are so, and the last run ends them."""
     dice = Random(1)  # noqa: S311 - as above
-    for _ in range(30):
+    for _ in range(125):
         child = os.fork()
         if child == 0:
             with Ledger.open(begun_with.url) as own:
