@@ -6,7 +6,6 @@ Reading order: what was judged, the hearing, the source.
 from __future__ import annotations
 
 import datetime as dt
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from domain.collector import undisturbed
 from domain.rulebook.amending import Changes, amended
 from domain.rulebook.catalogue import rulebook as rulebook_of
 from domain.rulebook.findings import Finding
-from domain.rulebook.judge import Judge
+from domain.rulebook.judge import Judge, in_order
 from domain.rulebook.norms import Rulebook
 from domain.rulebook.parameters import load_parameters
 from ledger.moments import Known, Moment, known_by
@@ -152,7 +151,7 @@ def heard(placed: Iterable[Placed], opening: Opened, asked: Question, *, name: s
         findings = list(hearing.hear(placed, end))
     as_of = asked.as_of or setting.day(hearing.last or opening.occurred_at)
     findings += hearing.sitting.closing(setting.end_of(as_of))
-    findings.sort(key=attrgetter("occasion"))
+    in_order(findings)
     source = source_of(
         opening,
         book,

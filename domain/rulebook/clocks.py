@@ -27,16 +27,15 @@ class Running:
     """One running term."""
 
     matter: str
-    opening: Opening
+    opening: Opening  # a rulebook's own may only tell its bearer once the term is done
     start: dt.datetime
     day: dt.date
     due: dt.datetime | None
     calendar: CalendarVersion
     evidence: list[str]
-    excused: bool = False
     reported_only: str = ""
+    excused: bool = False
     done_at: dt.datetime | None = None
-    recorded_at: dt.datetime | None = None
 
 
 class ClockRoom:
@@ -47,6 +46,7 @@ class ClockRoom:
         self._bench = bench
         self._running: dict[str, Running] = {}
         self._open_word = any(isinstance(dated.term, InGoodTime) for dated in clock.terms)
+        self._words: dict[dt.date, str] = {}
         self.duties: list[Duty] = []
         self.effects: list[Effect] = []
 
@@ -54,25 +54,28 @@ class ClockRoom:
         """Start what the act starts; a key that runs starts afresh and keeps its evidence."""
         clock, setting, running = self.clock, self._bench.setting, self._running
         for opening in clock.opens[act.__class__](act, setting):
-            start = opening.start or act.occurred_at
+            start, key = opening.start or act.occurred_at, opening.key
             day = setting.day(start)
             force = self._bench.governing(day)
             if force is None:
                 continue
-            before = running.get(opening.key)
-            running[opening.key] = Running(
+            before, ref = running.get(key), act.ref
+            running[key] = Running(
                 f"{act.kind}:{act.matter}",
                 opening,
                 start,
                 day,
                 setting.due(clock, opening, start),
                 force.calendar,
-                [*before.evidence, act.ref] if before else [act.ref],
-                reported_only="" if opening.limit else self._reported_only(day),
+                [*before.evidence, ref] if before else [ref],
+                self._reported_only(day) if self._open_word and not opening.limit else "",
             )
 
     def _reported_only(self, day: dt.date) -> str:
-        return self._bench.setting.reported_only(self.clock, day) if self._open_word else ""
+        word = self._words.get(day)
+        if word is None:
+            word = self._words[day] = self._bench.setting.reported_only(self.clock, day)
+        return word
 
     def moved(self, act: Act) -> None:
         """Move a term, where the new day was agreed before the old one had passed."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 import attrs
 
@@ -196,7 +197,7 @@ class Judge:
                 ruled.extend((gate, one) for one in ruling)
         if live and ruled:
             self._refuse(act, ruled)
-        return self._gated(act, ruled) if ruled else []
+        return self.bench.gated(act, ruled) if ruled else []
 
     def _refuse(self, act: Act, ruled: Iterable[tuple[Gate, Ruling]]) -> None:
         force = self.bench.governing(self.setting.day(act.occurred_at))
@@ -207,20 +208,6 @@ class Judge:
             forbidden = gate.refuses and ruling.outcome is Outcome.BREACHED
             if forbidden and gate.id not in overridden:
                 raise GateError(act, ruling.because, gate.id)
-
-    def _gated(self, act: Act, ruled: Iterable[tuple[Gate, Ruling]]) -> list[Finding]:
-        found: list[Finding] = []
-        matter, ref, at = f"{act.kind}:{act.matter}", act.ref, act.occurred_at
-        day, place, conclude = self.setting.day(at), str(act.originator_version), self.bench.finding
-        for gate, ruling in ruled:
-            outcome, evidence, because, bearer, key, due, discharged, _ = ruling
-            verdict = _COMPLIANT if outcome is _MET else _of_gate(gate, ruling)
-            whose, told, resting_on = bearer or act.by, key or place, (*evidence, ref)
-            occasion = Occasion(matter, whose, at, day, due, discharged, resting_on, told, because)
-            finding = conclude(gate, occasion, verdict)
-            if finding is not None:
-                found.append(finding)
-        return found
 
     def _arising(self, effect: Effect, act: Act, found: list[Finding]) -> None:
         because = effect.on[type(act)](act, self.setting)
@@ -242,15 +229,6 @@ class Judge:
 
 _CHART = frozenset({"organisation", "rulebook"})
 _OWN_POST = f"{HOLDER}:"
-_MET, _COMPLIANT = Outcome.MET, Verdict.COMPLIANT
-"""Looked up once: on Python 3.11 an enumeration looks its members up slowly."""
-
-
-def _of_gate(gate: Gate, ruling: Ruling) -> Verdict:
-    """Return what a ruling that is not met amounts to."""
-    if ruling.outcome is Outcome.UNKNOWN:
-        return Verdict.INDETERMINATE
-    return Verdict.JUSTIFIED if ruling.justified else gate.breach
 
 
 def judge(
@@ -269,4 +247,14 @@ def judge(
         if act.occurred_at < at:
             found.extend(sitting.feed(act))
     found.extend(sitting.closing(at))
-    return sorted(found, key=lambda finding: finding.occasion)
+    in_order(found)
+    return found
+
+
+def in_order(findings: list[Finding]) -> None:
+    """Put findings in the order they are listed in, that of ``Finding.occasion``.
+
+    Sorted by one field after the other, the last first: that keeps no tuple for every finding.
+    """
+    for field in ("opened", "key", "matter", "norm"):
+        findings.sort(key=attrgetter(field))

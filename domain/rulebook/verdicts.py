@@ -7,13 +7,15 @@ late something was; gates, clocks, quotas and cadences all come here.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import attrs
 
+from domain.act import Act
 from domain.calendar import CalendarVersion
 from domain.rulebook.findings import Finding, Verdict
-from domain.rulebook.norms import Norm
+from domain.rulebook.norms import Gate, Norm, Outcome, Ruling
 from domain.rulebook.setting import Setting
 from domain.rulebook_lifecycle import RulebookState, interpretation_on
 
@@ -93,6 +95,49 @@ class Bench:
             return state.until
         return self.setting.rulebook.until
 
+    def gated(self, act: Act, ruled: Iterable[tuple[Gate, Ruling]]) -> list[Finding]:
+        """Return the findings of the gates before an act; what they share is looked up once."""
+        ref, at, matter = act.ref, act.occurred_at, f"{act.kind}:{act.matter}"
+        day, place = self.setting.day(at), str(act.originator_version)
+        force = self.governing(day)
+        if force is None:
+            return []
+        plain, alone = force.overruling is None and not self._interpreted, (ref,)
+        found: list[Finding] = []
+        for gate, ruling in ruled:
+            outcome, evidence, because, bearer, key, due, discharged, _ = ruling
+            whose, told = bearer or act.by, key or place
+            resting_on = (*evidence, ref) if evidence else alone
+            if not plain or outcome is not _MET:
+                occasion = Occasion(
+                    matter, whose, at, day, due, discharged, resting_on, told, because
+                )
+                finding = self.finding(gate, occasion, _of_gate(gate, ruling))
+                if finding is not None:
+                    found.append(finding)
+                continue
+            organ, leader = self.place_of(whose, at)  # most are met: nothing is left to decide
+            finding = Finding(
+                gate.id,
+                gate.article,
+                matter,
+                whose,
+                organ,
+                leader,
+                at,
+                due,
+                discharged,
+                _COMPLIANT,
+                None,
+                resting_on,
+                force.rulebook,
+                force.calendar.label,
+                told,
+                because,
+            )
+            found.append(finding)
+        return found
+
     def finding(self, norm: Norm, occasion: Occasion, verdict: Verdict) -> Finding | None:
         """Return the finding for an occasion, or None where no rulebook speaks of that day."""
         matter, bearer, opened, day, due, discharged, evidence, key, because, calendar = occasion
@@ -168,5 +213,15 @@ class Bench:
         return calendar.working_days_between(last_good_day, self.setting.day(discharged))
 
 
-_VIOLATION = Verdict.VIOLATION  # looked up once: on Python 3.11 an enumeration is slow at it
+def _of_gate(gate: Gate, ruling: Ruling) -> Verdict:
+    """Return what a ruling amounts to."""
+    if ruling.outcome is _MET:
+        return _COMPLIANT
+    if ruling.outcome is Outcome.UNKNOWN:
+        return Verdict.INDETERMINATE
+    return Verdict.JUSTIFIED if ruling.justified else gate.breach
+
+
+_MET, _COMPLIANT, _VIOLATION = Outcome.MET, Verdict.COMPLIANT, Verdict.VIOLATION
+"""Looked up once: on Python 3.11 an enumeration looks its members up slowly."""
 _LATE = frozenset({Verdict.VIOLATION, Verdict.DEVIATION, Verdict.JUSTIFIED})
