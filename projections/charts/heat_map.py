@@ -21,7 +21,7 @@ from projections.charts.paper import SMALL, WIDTH_MM, finish, plain, sheet
 from projections.charts.words import Lang, percent, whole_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
 
@@ -32,6 +32,8 @@ FEW: Final = 10
 """Below so many judged occasions a percentage misleads: the cell shows the fraction itself."""
 ALL: Final = "∑"
 """The key of the margin row and column."""
+MOST: Final = 60
+"""Norms on a sheet, unless said otherwise: more cannot be read."""
 ONLY_OPEN: Final = "◌"
 """Says that occasions are open: alone in a cell, or after a name."""
 TINY: Final = 5.6
@@ -64,6 +66,23 @@ def counted(findings: pd.DataFrame, row: str, column: str) -> pd.DataFrame:
             "or choose a later day."
         )
     return cells.set_index([row, column]).rename_axis(["row", "column"])
+
+
+def only(cells: pd.DataFrame, level: str, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the cells of some keys of a level, and its margin."""
+    return cells[cells.index.isin([ALL, *keys], level=level)]
+
+
+def most_broken(cells: pd.DataFrame, level: str, most: int) -> list[str]:
+    """Return at most so many keys of a level, those with most breaches, in no order.
+
+    A page holds only so many; of keys with equally many the one judged more often comes first.
+    """
+    other = "column" if level == "row" else "row"
+    totals = cells.xs(ALL, level=other).drop(index=ALL, errors="ignore")
+    broken = totals.assign(broken=totals["judged"] - totals["kept"] - totals["justified"])
+    ranked = broken.sort_values(["broken", "judged"], ascending=False, kind="stable")
+    return [str(key) for key in ranked.index[:most]]
 
 
 @attrs.frozen(kw_only=True)

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from projections.charts.heat_map import ALL, FEW, ONLY_OPEN, HeatMap, counted, draw
+from projections.charts.heat_map import (
+    ALL,
+    FEW,
+    MOST,
+    ONLY_OPEN,
+    HeatMap,
+    counted,
+    draw,
+    most_broken,
+    only,
+)
 from projections.charts.paper import source_of
 from projections.charts.words import Lang, month_names, norm_label, say
 from projections.columns import in_text_order
@@ -20,7 +30,9 @@ ROOM: Final = 14
 """So many months can be named side by side; of more the names stand upright."""
 
 
-def adherence_by_month_and_norm(findings: pd.DataFrame, lang: Lang = "zh") -> Chart:
+def adherence_by_month_and_norm(
+    findings: pd.DataFrame, lang: Lang = "zh", *, most: int = MOST
+) -> Chart:
     """Draw adherence by norm and month (各规范月度遵守率), with both margins.
 
     A cell without judged occasions is blank, never 0 %, and has a ring where occasions are open;
@@ -31,6 +43,7 @@ def adherence_by_month_and_norm(findings: pd.DataFrame, lang: Lang = "zh") -> Ch
     Args:
         findings: one row per judged norm and occasion; filter it first for one organ.
         lang: ``zh`` or ``en``.
+        most: norms at most; of more those with most breaches are drawn, and the note says so.
 
     Raises:
         ValueError: nothing was judged or is open, the findings lack a column or their source, or
@@ -38,11 +51,12 @@ def adherence_by_month_and_norm(findings: pd.DataFrame, lang: Lang = "zh") -> Ch
 
     """
     cells = counted(findings, "norm", "month")
-    norms = in_text_order(norm for norm, _ in cells.index if norm != ALL)
+    every = {norm for norm, _ in cells.index if norm != ALL}
+    norms = in_text_order(most_broken(cells, "row", most))
     months = _every_month(cells)
     names = [norm_label(findings.attrs, norm, lang) for norm in norms]
     heat = HeatMap(
-        cells=cells,
+        cells=only(cells, "row", norms),
         rows=[ALL, *norms],
         columns=[ALL, *months],
         row_names=[say("every_norm", lang), *names],
@@ -50,8 +64,14 @@ def adherence_by_month_and_norm(findings: pd.DataFrame, lang: Lang = "zh") -> Ch
         row_ems=NORM_EMS,
         upright=len(months) > ROOM,
     )
-    title, note = say("norms", lang), say("norms_note", lang, few=FEW)
+    title, note = say("norms", lang), _note(len(every), len(norms), lang)
     return draw(heat, title, note, source_of(findings), lang)
+
+
+def _note(every: int, drawn: int, lang: Lang) -> str:
+    """Return the note, with how many norms were left off where some were."""
+    note = say("norms_note", lang, few=FEW)
+    return note if drawn == every else note + say("most_broken", lang, every=every, drawn=drawn)
 
 
 def _every_month(cells: pd.DataFrame) -> list[str]:

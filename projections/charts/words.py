@@ -73,6 +73,10 @@ PHRASES: Final[Mapping[str, tuple[str, str]]] = {
             "are not listed"
         ),
     ),
+    "most_broken": (
+        "；{every} 条规范中列违反最多的 {drawn} 条，合计含全部",
+        "; of {every} norms the {drawn} with most breaches, the totals are of all",
+    ),
     "every_norm": ("全部规范", "All norms"),
     "all_norms": ("合计", "All"),
     "all_organs": ("全部单位", "All organs"),

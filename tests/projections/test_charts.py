@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import matplotlib as mpl
 import numpy as np
@@ -432,6 +432,28 @@ def test_what_was_never_judged_has_no_row_and_no_column() -> None:
     for draw in (charts.organ_norm_heat_map, charts.adherence_by_month_and_norm):
         with pytest.raises(ValueError, match="neither judged nor open"):
             draw(undecided)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "违反最多的 1 条"), ("en", "the 1 with most breaches")]
+)
+def test_a_sheet_has_the_norms_most_broken_and_says_so(
+    lang: Literal["zh", "en"], said: str
+) -> None:
+    """Of two norms the one with a breach stays, the totals are of both, and the note tells it."""
+    findings = judged_year(1, 1, 4)
+    findings["norm"] = ["54.4", "54.4", "8.5", "8.5"]
+    findings["organ"] = "a"
+    findings["verdict"] = ["compliant", "violation", "compliant", "compliant"]
+    findings.attrs = SOURCE
+    for draw in (charts.adherence_by_month_and_norm, charts.organ_norm_heat_map):
+        chart = draw(findings, lang, most=1)
+        written = " ".join(text.get_text().replace("\n", " ") for text in chart.texts)
+        assert said in written
+        names = {name for side in sides(chart) for name in side}
+        assert not any("8.5" in name for name in names)
+        assert any(text.get_text() == "3/4" for text in chart.axes[0].texts)
+        assert said not in " ".join(text.get_text() for text in draw(findings, lang).texts)
 
 
 def test_norms_by_month_shows_rates_fractions_rings_and_blanks() -> None:
