@@ -87,7 +87,7 @@ def _parameter(entry: object, file: str) -> Parameter:
 
 
 def _fits(one: DatedValue, unit: str) -> bool:
-    if not isinstance(one.since, dt.date) or not isinstance(one.reference, str):
+    if type(one.since) is not dt.date or not isinstance(one.reference, str):  # no instant
         return False
     if unit == "period":
         return one.value in ("month", "quarter", "half-year", "year")
