@@ -14,9 +14,11 @@ import attrs
 from domain.act import Act
 from domain.calendar import load_calendar
 from projections.source import Source
+from simulations.fitting.arrivals import KINDS
 from simulations.fitting.fit import Fit
 from simulations.fitting.fit import fit as fit_acts
-from simulations.fitting.tables import arrivals_frame, numbers_frame, steps_frame
+from simulations.fitting.steps import REPLY, STEPS
+from simulations.fitting.tables import arrivals_frame, curves_frame, numbers_frame, steps_frame
 from simulations.scenario import Scenario, load_scenario
 from simulations.scenario_writing import scenario_text
 from taizhang.api import DayLike, LedgerView, SimulatedYear, day_of, open_ledger
@@ -57,6 +59,11 @@ class LedgerFit:
         """How long each step took in each organ: `simulations.fitting.tables.STEPS_COLUMNS`."""
         return self._sourced(steps_frame(self.fit))
 
+    @property
+    def curves(self) -> pd.DataFrame:
+        """The curve of every fitted step: `simulations.fitting.tables.CURVES`."""
+        return self._sourced(curves_frame(self.fit))
+
     def write(self, path: str | Path) -> Path:
         """Write the scenario file; every number says whether it was fitted or assumed."""
         fitted = sum(name in self.fit.estimates for name in self.fit.base.numbers)
@@ -75,7 +82,8 @@ class LedgerFit:
         return target
 
     def _sourced(self, frame: pd.DataFrame) -> pd.DataFrame:
-        frame.attrs = self.source.for_frame()
+        names = {one.number: (one.zh, one.en) for one in (*KINDS, *STEPS, REPLY)}
+        frame.attrs = self.source.for_frame(names)
         return frame
 
 

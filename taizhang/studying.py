@@ -129,7 +129,13 @@ def report(
     if out is not None:
         write(frame, out)
         click.echo(out)
-    langs: tuple[Lang, ...] = ("zh", "en") if folder else ()
+    if folder is not None:
+        draw_all(drawings, folder)
+
+
+def draw_all(drawings: Mapping[str, Callable[[Lang], charts.Chart]], folder: Path) -> None:
+    """Draw each chart in zh and en, and print where it is; say of one why it cannot be drawn."""
+    langs: tuple[Lang, ...] = ("zh", "en")
     for language in langs:
         for name, draw in drawings.items():
             try:
@@ -137,7 +143,7 @@ def report(
             except ValueError as why:  # charts say in one sentence what they lack
                 click.echo(f"Not drawn: {name}: {why}", err=True)
                 continue
-            for path in charts.save(chart, folder / language / name):  # type: ignore[operator]
+            for path in charts.save(chart, folder / language / name):
                 click.echo(path)
 
 

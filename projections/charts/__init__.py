@@ -10,6 +10,7 @@ from projections.charts.capacity import capacity_curve
 from projections.charts.desks import desk_utilisation
 from projections.charts.differences import differences
 from projections.charts.fan import adherence_fan
+from projections.charts.fits import arrivals_fit, steps_fit
 from projections.charts.late import lateness_distribution
 from projections.charts.months import adherence_by_month
 from projections.charts.norms import adherence_by_month_and_norm
@@ -24,6 +25,7 @@ __all__ = [
     "adherence_by_month",
     "adherence_by_month_and_norm",
     "adherence_fan",
+    "arrivals_fit",
     "capacity_curve",
     "desk_utilisation",
     "differences",
@@ -31,6 +33,7 @@ __all__ = [
     "organ_norm_heat_map",
     "save",
     "sensitivity_tornado",
+    "steps_fit",
     "time_to_reply",
     "workload_over_year",
 ]

@@ -81,6 +81,27 @@ STUDY_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "desks_x": ("利用率", "Utilisation"),
     "desk_figures": ("积压 {backlog}｜加班 {overtime}", "backlog {backlog} | overtime {overtime}"),
+    "arrivals_fit": ("来件与拟合", "Arrivals and what the fit expects"),
+    "arrivals_fit_note": (
+        "每月来件（件）；点和线：拟合的期望及95%的月份所在范围；{n}个月度数中{outside}个在范围之外",
+        (
+            "Matters per month; dot and line: what the fit expects, and where 95 % of such months "
+            "lie; {outside} of {n} months lie outside"
+        ),
+    ),
+    "came": ("来件", "came"),
+    "expected": ("拟合期望", "expected"),
+    "steps_fit": ("环节用时与拟合分布", "How long steps take, and the distribution fitted"),
+    "steps_fit_note": (
+        "超过该办公小时仍未完成的比例；实线：Kaplan-Meier估计及95%区间；虚线：拟合的对数正态分布",
+        (
+            "Share not yet done after so many office hours; line: Kaplan-Meier with its 95 % "
+            "interval; dashes: the lognormal that was fitted"
+        ),
+    ),
+    "recorded": ("台账", "recorded"),
+    "fitted": ("拟合", "fitted"),
+    "office_hours": ("办公小时", "office hours"),
     "points": ("百分点", "percentage points"),
     "years_source": (
         "来源：情景 {scenario}{changed}，演算 {replications} 年（种子 {seed}）",

@@ -86,7 +86,7 @@ STEPS: Final = (
          if_so=_all_in_and_one_against,
          zh="分歧协商", en="consultation: last reply to negotiation"),
     Step(number="consultations.coordination", begins=(c.Escalated,), ends=(c.Coordinated,),
-         zh="办公室协调", en="consultation: escalation to the Office's opinion"),
+         zh="办公室协调", en="consultation: escalated to opinion"),
     Step(number="submissions.rework", begins=(s.Returned,), ends=(s.Submitted,),
          zh="退文修改", en="submission: returned to handed in again"),
     Step(number="directives.reporting", begins=(directives.Received,),

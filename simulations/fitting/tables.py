@@ -119,6 +119,39 @@ def steps_frame(fit: Fit) -> pd.DataFrame:
     return pd.DataFrame.from_records(rows, columns=list(STEPS_COLUMNS))
 
 
+CURVES: Final = ("step", "hours", "survival", "low", "high", "fitted")
+"""One row per fitted step and duration: the share not yet done after so many office hours."""
+_SHOWN: Final = 0.02
+"""The share still open at which a curve is no longer drawn."""
+
+
+def curves_frame(fit: Fit) -> pd.DataFrame:
+    """Return the curve of every step that was fitted (环节用时), with the columns `CURVES`."""
+    rows = [
+        (step.number, *row)
+        for step in STEPS
+        if not step.in_days and step.number in fit.estimates
+        for row in _survival(fit, step.number)
+    ]
+    return pd.DataFrame.from_records(rows, columns=list(CURVES))
+
+
+def _survival(fit: Fit, number: str) -> Iterator[tuple[float, ...]]:
+    from lifelines import KaplanMeierFitter  # noqa: PLC0415 (imports matplotlib: only when asked)
+
+    ended, lasting = fit.minutes(number)
+    seen = np.array([True] * len(ended) + [False] * len(lasting))
+    curve = KaplanMeierFitter().fit(np.array([*ended, *lasting]), seen)
+    parts: Any = fit.estimates[number].parts
+    spread = math.log(parts["p90"] / parts["median"]) / stats.norm.ppf(0.9)
+    table = curve.survival_function_.join(curve.confidence_interval_)
+    for minutes, survival, low, high in table.itertuples():
+        fitted = stats.lognorm.sf(minutes, spread, scale=parts["median"])
+        yield minutes / 60, survival, low, high, float(fitted)
+        if survival < _SHOWN:
+            return
+
+
 def _curve(seen: list[tuple[float, bool]]) -> tuple[int, int, float, float, float]:
     """Return how many, how many ended, and the median with its interval."""
     from lifelines import KaplanMeierFitter  # noqa: PLC0415 (imports matplotlib: only when asked)

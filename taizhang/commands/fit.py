@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from projections import charts as drawn
 from projections.writing import write
 from taizhang import options, tables
 from taizhang.fitting import BASE, fit
 from taizhang.options import LedgerPath
 from taizhang.refusals import CannotError
-from taizhang.studying import check_out
+from taizhang.studying import check_out, draw_all
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,15 +36,18 @@ COLUMNS: Final = ("number", "part", "value", "interval", "n")
 @click.option("--until", type=options.Day(), help="The last day that counts; default: all.")
 @click.option("--table", "out", type=click.Path(dir_okay=False, path_type=Path),
               help="Write every number to a table: .csv, .json, .xlsx or .parquet.")  # fmt: skip
+@click.option("--charts", type=click.Path(file_okay=False, path_type=Path),
+              help="Draw the fit over what was recorded to this folder, in zh and en.")  # fmt: skip
 @click.option("--replace", is_flag=True, help="Replace the file that OUT already is.")
 @options.lang_option
-def command(
+def command(  # noqa: PLR0913 - one parameter per option
     *,
     ledger: str,
     scenario: Path,
     base: str,
     until: dt.date | None,
     out: Path | None,
+    charts: Path | None,
     replace: bool,
     lang: str,
 ) -> None:
@@ -63,6 +68,12 @@ def command(
     if out is not None:
         write(frame, out)
         click.echo(out)
+    if charts is not None:
+        drawings = {
+            "arrivals_fit": partial(drawn.arrivals_fit, found.arrivals),
+            "steps_fit": partial(drawn.steps_fit, found.curves),
+        }
+        draw_all(drawings, charts)
 
 
 def _check(scenario: Path, *, replace: bool) -> None:

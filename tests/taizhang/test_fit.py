@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pytest
 
 import taizhang as tz
 
@@ -33,6 +34,21 @@ def test_a_ledger_is_fitted_and_its_scenario_can_be_read(
     assert rows["fitted"].sum() == same.numbers["fitted"].sum()
     assert same.scenario.numbers == scenario.numbers
     assert same.numbers.attrs["ledger"] == "year.db"
+
+
+def test_the_fit_is_drawn_over_what_was_recorded(
+    taizhang: Run, played: Path, tmp_path: Path
+) -> None:
+    """Two charts in each language; of what was not fitted one sentence says why there is none."""
+    out, folder = tmp_path / "mine.toml", tmp_path / "charts"
+    done = taizhang("fit", played / "year.db", "--out", out, "--charts", folder)
+    assert done.exit_code == 0, done.output
+    for language in ("zh", "en"):
+        names = {path.stem for path in (folder / language).glob("*.png")}
+        assert names == {"arrivals_fit", "steps_fit"}
+    fitted = tz.fit(str(played / "year.db"))
+    with pytest.raises(ValueError, match="nothing to draw"):
+        tz.charts.steps_fit(fitted.curves[:0], lang="en")
 
 
 def test_a_file_that_is_there_is_not_replaced_unasked(
