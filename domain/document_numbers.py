@@ -17,9 +17,9 @@ import attrs
 
 _DATED: Final = re.compile(
     r"(?P<code>[^\d\s〔〕\[\]()【】]+?)\s*[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*"
-    r"第?\s*(?P<serial>\d+)\s*号?"
+    r"第?\s*(?P<serial>\d{1,18})\s*号?"
 )
-_ORDER: Final = re.compile(r"(?P<code>[^\d\s〔〕\[\]()【】]*令)\s*第?\s*(?P<serial>\d+)\s*号?")
+_ORDER: Final = re.compile(r"(?P<code>[^\d\s〔〕\[\]()【】]*令)\s*第?\s*(?P<serial>\d{1,18})\s*号?")
 
 
 @attrs.frozen(kw_only=True)

@@ -24,6 +24,8 @@ from domain.rulebook.catalogue import rulebook
 from domain.world import World
 from ledger.acts_of_rows import RowMapper, UnmappableError
 from ledger.address import address
+from ledger.codec import encode
+from ledger.errors import LedgerError
 from ledger.import_errors import ImportRefusedError
 from ledger.known_rows import Known, Unmapped
 from ledger.ledger import Ledger, wall_clock
@@ -172,8 +174,10 @@ def _read(
     for row in read_rows(path, mapping.format, tuple(mapping.columns())):
         read.rows += 1
         try:
-            read.acts.append((row.line, mapper.act(row)))
-        except UnmappableError as why:
+            act = mapper.act(row)
+            encode(act)  # what cannot be stored is listed before a ledger is made for it
+            read.acts.append((row.line, act))
+        except (UnmappableError, LedgerError) as why:
             read.unmapped.append(Unmapped(row.line, str(why)))
         if progress and read.rows % STEP == 0:
             progress(read.rows, 0)

@@ -58,6 +58,6 @@ def parsed_mapping(text: str, name: str) -> SourceMapping:
     """
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ImportRefusedError(f"The mapping 映射 {name!r} is not TOML: {error}.") from None
     return MappingTable(name).mapping(table)

@@ -90,7 +90,7 @@ def _cells(
 def _of_json(path: Path, text: bytes) -> Iterator[Event]:
     try:
         log = msgspec.json.decode(text, type=_Log)
-    except msgspec.MsgspecError as why:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as why:
         raise ImportRefusedError(
             f"The source 来源 {path} is no OCEL 2.0 log in JSON ({why}): fetch it again."
         ) from None
@@ -118,16 +118,17 @@ def _of_sqlite(path: Path) -> Iterator[Event]:
             tables = dict(database.execute("SELECT ocel_type, ocel_type_map FROM event_map_type"))
             events = database.execute("SELECT ocel_id, ocel_type FROM event ORDER BY rowid")
             for number, (name, type_) in enumerate(events, start=1):
-                values = _row(database, tables[type_], name)
+                values = _row(database, str(tables[type_]), name)
                 time = str(values.pop("ocel_time", ""))
-                yield number, _cells((name, type_, time), values, _related(database, name))
+                event = (str(name), str(type_), time)
+                yield number, _cells(event, values, _related(database, name))
     except (sqlite3.Error, KeyError) as why:
         raise ImportRefusedError(
             f"The source 来源 {path} is no OCEL 2.0 log in SQLite ({why}): fetch it again."
         ) from None
 
 
-def _row(database: sqlite3.Connection, table: str, name: str) -> dict[str, Any]:
+def _row(database: sqlite3.Connection, table: str, name: Any) -> dict[str, Any]:
     quoted = table.replace('"', '""')
     found = database.execute(f'SELECT * FROM "event_{quoted}" WHERE ocel_id = ?', (name,))  # noqa: S608 - quoted
     columns = [column[0] for column in found.description]
@@ -136,8 +137,8 @@ def _row(database: sqlite3.Connection, table: str, name: str) -> dict[str, Any]:
     return values
 
 
-def _related(database: sqlite3.Connection, name: str) -> list[Relation]:
+def _related(database: sqlite3.Connection, name: Any) -> list[Relation]:
     return [
-        (type_, qualifier or "", one)
+        (str(type_), str(qualifier or ""), str(one))
         for type_, qualifier, one in database.execute(_RELATIONS, (name,))
     ]

@@ -47,7 +47,7 @@ def changed_by(scenario: Scenario, path: str | Path) -> Scenario:
             )
         try:
             scenario = VERBS[verb](scenario, wanted)
-        except (AttributeError, TypeError, KeyError) as error:
+        except (AttributeError, TypeError, KeyError, OverflowError) as error:
             raise ScenarioError(
                 f"{path} says {verb} = {wanted!r}, which cannot be done: see the form in "
                 f"docs/planning.md ({error})."
@@ -62,7 +62,7 @@ def _table(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ScenarioError(f"There is no change file 改动文件 {path}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ScenarioError(f"The change file {path} cannot be read: {error}.") from error
 
 
@@ -70,7 +70,7 @@ def _named(scenario: Scenario, name: str | Mapping[str, str], path: str | Path) 
     """Let one name stand for all that was changed."""
     if isinstance(name, str):
         return attrs.evolve(scenario, told=(Told(name, name),))
-    if set(name) != {"zh", "en"}:
+    if not isinstance(name, dict) or set(name) != {"zh", "en"}:
         raise ScenarioError(f"The name in {path} needs zh and en, or is one text for both.")
     return attrs.evolve(scenario, told=(Told(name["zh"], name["en"]),))
 

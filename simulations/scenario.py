@@ -152,7 +152,11 @@ def load_scenario(name: str) -> Scenario:
     if path.suffix == ".toml":
         if not path.is_file():
             raise ScenarioError(f"There is no scenario file {name}.")
-        return _read(path.read_text(encoding="utf-8"), name)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise ScenarioError(f"The scenario {name} is not UTF-8 text: {error}.") from error
+        return _read(text, name)
     if name not in scenario_names():
         raise ScenarioError(f"Unknown scenario 未知情景 {name!r}: known are {scenario_names()}.")
     resource = files("simulations") / "scenarios" / f"{name}.toml"
@@ -172,7 +176,7 @@ def _read(text: str, name: str) -> Scenario:
         leaders = tuple(_leader(leader) for leader in table["leader"])
         plain = {k: v for k, v in table.items() if not isinstance(v, dict | list)}
         return Scenario(numbers=numbers, units=units, leaders=leaders, **plain)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ScenarioError(f"The scenario {name} cannot be read: {error}.") from error
 
 

@@ -26,6 +26,8 @@ GIVEN: Final = frozenset({"recorded_at", "originator_version", "source", "source
 EXPORTED: Final = "log_position"
 """What marks a line of ``taizhang export``, which alone may carry those fields."""
 KINDS: Final = tuple(AGGREGATES)  # importing the world registers every act
+_TORN: Final = (UnicodeDecodeError, RecursionError, OverflowError)
+"""What reading raises on bytes that are no text, on endless nesting, and on endless numbers."""
 OVERRIDE: Final = form(Override) | None  # one shape for all acts, so that a schema names it once
 
 # --- the shape of a line ---
@@ -81,7 +83,7 @@ def read_acts(lines: Iterable[bytes]) -> Iterator[tuple[int, Act]]:
         if line.strip():
             try:
                 yield number, read_act(line)
-            except (msgspec.MsgspecError, LookupError, TypeError) as why:
+            except (msgspec.MsgspecError, LookupError, TypeError, *_TORN) as why:
                 raise CannotError(f"Line 行 {number}: {_plainly(line, why)}") from why
 
 

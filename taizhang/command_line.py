@@ -103,7 +103,12 @@ def sentence(error: Exception) -> str | None:
     if isinstance(error, OSError):
         return None if error.errno == errno.EPIPE or not error.filename else _of_file(error)
     expected = import_module("taizhang.expected_errors")
-    return str(error) if expected.is_expected(error) else None
+    return _on_one_line(str(error)) if expected.is_expected(error) else None
+
+
+def _on_one_line(said: str) -> str:
+    """Leave out line breaks and terminal codes, which a sentence may quote from a file."""
+    return " ".join("".join(c if c.isprintable() else " " for c in said).split())
 
 
 def _of_file(error: OSError) -> str:

@@ -59,7 +59,7 @@ def load_parameters(path: Path) -> Parameters:
     """
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as why:
         raise ParameterError(f"{path.name}: 参数文件无法读取 / cannot be read ({why}).") from why
     entries = read.get("parameter", [])
     if not isinstance(entries, list):
@@ -78,6 +78,9 @@ def _parameter(entry: object, file: str) -> Parameter:
         raise ParameterError(
             f"{file}: 参数 {name!r} needs name, zh, en, unit and values of since, value, reference."
         ) from why
+    texts = (made.name, made.zh, made.en)
+    if not all(isinstance(one, str) for one in texts):
+        raise ParameterError(f"{file}: 参数 {name!r} needs name, zh and en as texts.")
     wrong = made.unit not in UNITS or any(not _fits(one, made.unit) for one in made.values)
     if wrong:
         raise ParameterError(

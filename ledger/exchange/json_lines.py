@@ -7,12 +7,13 @@ after its position and permanent name. Reading order: writing, reading.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import msgspec
 
 from domain.act import Act, UnknownActError
 from ledger.codec import READERS, encode
+from ledger.errors import LedgerError
 from ledger.import_errors import ImportRefusedError
 from ledger.reading import Placed
 
@@ -31,6 +32,11 @@ def write(placed: Iterable[Placed], stream: BinaryIO) -> None:
 
 # --- reading ---
 
+_UNREADABLE: Final = (
+    *(msgspec.MsgspecError, UnknownActError, TypeError, AttributeError),
+    *(RecursionError, OverflowError, LedgerError),  # endless nesting or numbers; not to be stored
+)
+
 
 def read(lines: Iterable[bytes], source: str) -> Iterator[tuple[int, Act]]:
     """Yield the acts of exported lines with their line numbers, exactly as they were written.
@@ -43,7 +49,7 @@ def read(lines: Iterable[bytes], source: str) -> Iterator[tuple[int, Act]]:
         if line.strip():
             try:
                 yield number, _act(line)
-            except (msgspec.MsgspecError, UnknownActError, TypeError, AttributeError) as why:
+            except _UNREADABLE as why:
                 raise ImportRefusedError(
                     f"The source 来源 {source} has at line 行 {number} no act that can be read "
                     f"({why}): export it again with this version of taizhang."
@@ -54,4 +60,6 @@ def _act(line: bytes) -> Act:
     fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
     name = msgspec.json.decode(fields.pop("act", msgspec.Raw(b"null")), type=str)
     fields.pop("log_position", None)
-    return READERS[name](msgspec.json.encode(fields))
+    act = READERS[name](msgspec.json.encode(fields))
+    encode(act)  # what cannot be stored is refused before a ledger is made for it
+    return act
