@@ -18,6 +18,7 @@ from projections.charts.organs import organ_norm_heat_map
 from projections.charts.paper import Chart, save
 from projections.charts.replies import time_to_reply
 from projections.charts.tornado import sensitivity_tornado
+from projections.charts.way import matter_gantt
 from projections.charts.weeks import workload_over_year
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "desk_utilisation",
     "differences",
     "lateness_distribution",
+    "matter_gantt",
     "organ_norm_heat_map",
     "save",
     "sensitivity_tornado",

@@ -38,6 +38,8 @@ MARGIN: Final = 8.0
 """White around the text, in points."""
 _MM: Final = 1 / 25.4
 _HAIR: Final = 1e-6
+_SURE: Final = 0.95
+"""How full a line is set: the width of a text is known only roughly before it is drawn."""
 
 
 class Chart(Figure):
@@ -128,7 +130,7 @@ def _keep_clear(chart: Chart, foot: float, head: float) -> None:
 
 def _ems(size: float) -> float:
     """Return how many ems of a size fit between the margins of a sheet."""
-    return (WIDTH_MM * _MM * 72 - 2 * MARGIN) / size
+    return _SURE * (WIDTH_MM * _MM * 72 - 2 * MARGIN) / size
 
 
 class _Block(NamedTuple):

@@ -67,6 +67,25 @@ STUDY_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "at_low": ("取下限", "at its lower end"),
     "at_high": ("取上限", "at its upper end"),
+    "way": ("经办过程：{matter}", "The way of {matter} through the house"),
+    "way_note": (
+        (
+            "共 {acts} 次行为、{terms} 项时限；上：横条自前一行为至本行为，含等候与办理，"
+            "不都归于所列主体；下：时限自发生至办结，未办结的画至数据截止日，短竖线为最后期限，"
+            "箭头：期限更晚，未画出"
+        ),
+        (
+            "{acts} acts, {terms} terms; above, bars run from act to act: waiting and work, "
+            "not all of it by who is named; below, from when a term arose to when it was met, else "
+            "to the as-of day; the upright is its last instant, an arrow that it lies beyond"
+        ),
+    ),
+    "way_left_out": ("；另有 {n} 行未画出", "; {n} more rows not drawn"),
+    "way_steps": ("行为｜责任主体", "Act ｜ put down to"),
+    "way_terms": (
+        "时限｜责任主体（蓝：合规，浅蓝：有理由，橙：违反或偏离，白：未到期）",
+        "Term ｜ owed by (blue: kept, light blue: justified, orange: breached, white: open)",
+    ),
     "desks": ("案头利用率", "Utilisation of the desks"),
     "desks_note": (
         (

@@ -643,6 +643,54 @@ def test_the_family_is_ours_alone() -> None:
     assert font_manager.findfont(f"{FAMILY}:bold") == bold
 
 
+# --- one matter ---
+
+
+def way() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the acts of one document and its terms: one kept, one late, one open."""
+    at = pd.to_datetime(
+        ["2019-03-04 09:00", "2019-03-04 15:00", "2019-03-11 11:00", "2019-03-20 10:00"]
+    )
+    acts = pd.DataFrame({"occurred_at": at.tz_localize(ZONE), "by": ["organ-0"] * 3 + ["head"]})
+    acts["act"] = ["document.drafted", "document.registered", "document.signed", "no.such"]
+    acts["ref"] = [f"document:D2019-00012#{k}" for k in range(1, 5)]
+    terms = judged_year(n=80).iloc[:4].assign(matter="document:D2019-00012", bearer="organ-0")
+    terms["opened"] = pd.Timestamp("2019-03-04 09:00", tz=ZONE)
+    terms["due"] = pd.Timestamp("2019-03-08", tz=ZONE)
+    terms["discharged"] = pd.to_datetime(["2019-03-06", "2019-03-12", None, None]).tz_localize(ZONE)
+    terms["verdict"] = ["compliant", "violation", "pending", "compliant"]
+    terms.loc[terms.index[3], "matter"] = "document:D2019-00013"
+    terms.attrs = acts.attrs = judged_year(n=80).attrs | {"as_of": "2019-03-25"}
+    return acts, terms
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_matters_way_shows_its_acts_and_its_own_terms(lang: str) -> None:
+    """Given four acts and three terms of its own, then each has a row, and open runs to as-of."""
+    chart = charts.matter_gantt(*way(), lang=lang)
+    chart.draw_without_rendering()
+    steps, terms = chart.axes
+    assert len(steps.get_yticklabels()) == 4
+    assert [bar.get_facecolor()[:3] for bar in terms.patches] == [
+        mpl.colors.to_rgb(colour) for colour in (palette.KEPT, palette.BREACHED, palette.BLANK)
+    ]
+    assert [round(bar.get_width(), 3) for bar in terms.patches] == [1.625, 7.625, 21.625]
+    assert "D2019-00012" in said(chart)
+    for text in chart.texts:
+        assert text.get_window_extent().x1 <= chart.bbox.x1
+    box = chart.get_tightbbox()
+    assert min(box.x0, box.y0) >= 0
+    assert box.x1 <= chart.get_figwidth()
+
+
+def test_a_matter_without_acts_or_terms() -> None:
+    """Given no terms, then only the acts are drawn; given no acts, one sentence says so."""
+    acts, terms = way()
+    assert len(charts.matter_gantt(acts, terms.assign(matter="document:other")).axes) == 1
+    with pytest.raises(ValueError, match="no act"):
+        charts.matter_gantt(acts.head(0), terms)
+
+
 # --- played years ---
 
 
