@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ledger.verifying import verify
     from projections import charts
     from projections.adherence import adherence
     from projections.lateness import lateness
@@ -48,6 +49,7 @@ __all__ = [
     "search",
     "sensitivity",
     "simulate",
+    "verify",
     "workload",
     "write",
 ]
@@ -71,6 +73,7 @@ _WHERE = {
     "search": "simulations.search",
     "sensitivity": "simulations.sensitivity",
     "simulate": "taizhang.api",
+    "verify": "ledger.verifying",
     "workload": "projections.workload",
     "write": "projections.writing",
 }

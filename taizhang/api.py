@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import attrs
 
@@ -24,9 +25,11 @@ from projections.openings import openings_frame
 from projections.register import register_frame
 from simulations.play import opening_act, play
 from simulations.scenario import Scenario, load_scenario
+from taizhang.explaining import Explained, explained, found
 from taizhang.judging import Judged, Question, heard, judged, source_of
 from taizhang.matter_view import MatterView, view
 from taizhang.options import ledger_address, moment
+from taizhang.playing import write_year
 from taizhang.projecting import Stored, stored
 
 if TYPE_CHECKING:
@@ -121,6 +124,18 @@ class SimulatedYear:
         """Return what lay open where and how long, for the workload."""
         return openings_frame(self.acts, self.source)
 
+    def save(self, path: str | Path) -> Path:
+        """Write the year into a new ledger file (存为台账) and return its path.
+
+        Raises:
+            CannotError: something is there already.
+            LedgerError: the year cannot be stored.
+
+        """
+        written = Path(path)
+        write_year(written, self.opening, self.acts[1:])
+        return written
+
 
 # --- a ledger ---
 
@@ -166,6 +181,25 @@ class LedgerView:
     def judged(self, question: Question | None = None) -> Judged:
         """Judge the whole ledger."""
         return judged(self.ledger, question)
+
+    def why(
+        self,
+        finding: str,
+        *,
+        as_of: DayLike | None = None,
+        known_at: MomentLike | None = None,
+        lang: Literal["zh", "en"] = "zh",
+    ) -> Explained:
+        """Explain a finding (释明), named ``norm@matter`` or ``norm@matter@key``.
+
+        Raises:
+            CannotError: no finding goes by that name; the message names some that do.
+
+        """
+        verdict = self.judged(Question(as_of=day_of(as_of), known_at=moment_of(known_at)))
+        chosen = found(verdict.findings, finding)
+        grounds = [explained(self.ledger, verdict.rulebook, one) for one in chosen]
+        return Explained(tuple(section for one in grounds for section in one), lang)
 
     def register(self, as_of: DayLike | None = None) -> pd.DataFrame:
         """Return where every matter stood at the end of a day."""

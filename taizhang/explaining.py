@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import attrs
 
 from domain import organisation
 from domain.calendar import load_calendar
@@ -17,6 +19,30 @@ if TYPE_CHECKING:
     from domain.rulebook.findings import Finding
     from domain.rulebook.norms import Rulebook
     from ledger.ledger import Ledger
+
+
+@attrs.frozen
+class Explained:
+    """释明: findings explained; printed as text, and shown by a notebook with its headings."""
+
+    sections: tuple[Section, ...]
+    lang: Literal["zh", "en"]
+
+    def __str__(self) -> str:
+        return self._written("{}", "  {}")
+
+    def _repr_markdown_(self) -> str:
+        """Return the text as IPython asks for it."""
+        return self._written("**{}**\n", "- {}", between="\n\n")
+
+    def _written(self, heading: str, line: str, between: str = "\n") -> str:
+        side = 0 if self.lang == "zh" else 1
+        return between.join(
+            "\n".join(
+                [heading.format(one.heading[side]), *(line.format(x[side]) for x in one.lines)]
+            )
+            for one in self.sections
+        )
 
 
 def found(findings: Sequence[Finding], name: str) -> list[Finding]:

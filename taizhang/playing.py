@@ -1,11 +1,12 @@
 """演算入账 Playing into a ledger: a simulated year as a file, whole or not at all.
 
-Reading order: what was played, the folder's file, playing.
+Reading order: what was played, the folder's file, playing, and a year that was played already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import attrs
 
 from domain.act import Act
 from domain.calendar import load_calendar
+from domain.ledger_opening import Opened
 from ledger.ledger import Ledger
 from projections.openings import openings_frame
 from simulations.change_file import changed_by
@@ -109,6 +111,14 @@ def play_into(
         LedgerError, ScenarioError: the year cannot be stored or played.
 
     """
+    with _whole(path, replace=replace) as unfinished:
+        year = _play(unfinished, scenario, seed, progress)
+    return attrs.evolve(year, path=path)
+
+
+@contextmanager
+def _whole(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Give a path beside another to write at; what is there is put in place when it is whole."""
     if path.exists() and not replace:
         raise CannotError(
             f"{path} is there already 台账已存在: choose another folder, or add --replace."
@@ -117,11 +127,10 @@ def play_into(
     unfinished = path.with_name(f"{path.name}.unfinished")
     _remove(unfinished)
     try:
-        year = _play(unfinished, scenario, seed, progress)
+        yield unfinished
         unfinished.replace(path)
     finally:
         _remove(unfinished)
-    return attrs.evolve(year, path=path)
 
 
 def _remove(path: Path) -> None:
@@ -166,3 +175,20 @@ class _Sink:
         """Append what is waiting."""
         self._ledger.append(self._waiting)
         self._waiting.clear()
+
+
+# --- a year that was played already ---
+
+
+def write_year(path: Path, opening: Opened, acts: Iterable[Act]) -> None:
+    """Write the acts of a played year, without their opening, into a new ledger at a path.
+
+    Raises:
+        CannotError: something is there already.
+        LedgerError: the year cannot be stored.
+
+    """
+    with _whole(path) as unfinished:
+        address = ledger_address(str(unfinished))
+        with Ledger.create(address, opening) as ledger:
+            ledger.append(acts)

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
+from PIL import Image
 
 from projections.charts.lines import fold
 from projections.charts.palette import FAINT, GRID, INK
@@ -46,9 +47,14 @@ class Chart(Figure):
     """图: a matplotlib figure that notebooks show without pyplot."""
 
     def _repr_png_(self) -> bytes:
-        """Return the picture, as IPython asks for it."""
-        picture = BytesIO()
-        self.savefig(picture, format="png", dpi=150)
+        """Return the picture, as IPython asks for it.
+
+        Its colours are cut to 256, which nobody sees and which makes a notebook a third as large.
+        """
+        drawn, picture = BytesIO(), BytesIO()
+        self.savefig(drawn, format="png", dpi=130)
+        with Image.open(drawn) as image:
+            image.convert("RGB").quantize(256).save(picture, format="png", optimize=True)
         return picture.getvalue()
 
 

@@ -8,6 +8,7 @@ import pytest
 
 import taizhang as tz
 from domain.ledger_opening import Opened
+from taizhang.refusals import CannotError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,3 +90,32 @@ def test_a_ledger_gives_its_register_its_story_and_its_due_list(year: str) -> No
         due = ledger.due("2019-03-20")
         assert set(due["light"]) == {"red", "amber", "green"}
         assert ledger.show("C2019-00012").judged.findings
+
+
+def test_a_saved_year_is_the_year_and_is_never_overwritten(
+    simulated: tz.SimulatedYear, tmp_path: Path
+) -> None:
+    """What was played in memory is kept act by act, verifies, and stays what it was."""
+    path = simulated.save(tmp_path / "spring.db")
+    with tz.open(str(path)) as ledger:
+        assert list(ledger.acts()) == list(simulated)
+    assert not tz.verify(f"sqlite:///{path}").faults
+    with pytest.raises(CannotError, match="已存在"):
+        simulated.save(path)
+
+
+def test_why_is_told_in_either_language(year: str) -> None:
+    """A finding is explained by name, as text and for a notebook."""
+    findings = tz.judge(year)
+    one = findings[(findings["norm"] == "54.4") & (findings["verdict"] == "deviation")].iloc[0]
+    with tz.open(year) as ledger:
+        told = ledger.why(f"54.4@{one['matter']}@{one['key']}", lang="en")
+    assert "What would have been compliant" in str(told)
+    assert "**Verdict**\n\n- deviation" in told._repr_markdown_()
+
+
+def test_a_short_sheet_lists_the_norms_breached_most_often(simulated: tz.SimulatedYear) -> None:
+    """Only so many rows below the first, which stays that of all norms."""
+    findings = tz.judge(simulated)
+    sheet = tz.charts.adherence_by_month_and_norm(findings, lang="en", most=3)
+    assert len(sheet.axes[0].get_yticklabels()) == 1 + 3
