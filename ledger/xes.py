@@ -22,6 +22,8 @@ CASE: Final = "case:"
 
 ATTRIBUTES: Final = frozenset({"string", "date", "int", "float", "boolean", "id"})
 Event = tuple[int, dict[str, str]]
+_UNREADABLE: Final = (LookupError, ValueError)
+"""What expat raises, and no narrower class, for an encoding nobody knows or of several bytes."""
 
 
 def xes_rows(path: Path, file: IO[bytes]) -> Iterator[Event]:
@@ -42,6 +44,13 @@ def xes_rows(path: Path, file: IO[bytes]) -> Iterator[Event]:
     except ExpatError as error:
         raise ImportRefusedError(
             f"The source 来源 {path} is no sound XML ({error}): fetch it again."
+        ) from None
+    except (LookupError, ValueError) as error:
+        if type(error) not in _UNREADABLE:
+            raise
+        raise ImportRefusedError(
+            f"The source 来源 {path} is XML in an encoding 编码 that is not read here ({error}): "
+            "convert it to UTF-8."
         ) from None
     yield from reader.taken()
 

@@ -124,7 +124,7 @@ def _plainly(line: bytes, why: Exception) -> str:
 def _name_of(line: bytes) -> str:
     try:
         return str(msgspec.json.decode(line).get("act", ""))
-    except (msgspec.MsgspecError, AttributeError):
+    except (msgspec.MsgspecError, AttributeError, UnicodeDecodeError, RecursionError):
         return ""
 
 

@@ -203,7 +203,7 @@ def test_a_text_that_no_database_keeps_leaves_no_half_ledger(tmp_path: Path) -> 
     assert not (tmp_path / "half.db").exists()
 
 
-@pytest.mark.parametrize("line", [b'{"a":' * 3000, b'{"\x80act":"x"}'])
+@pytest.mark.parametrize("line", [b'{"a":' * 3000, b'{"\x80act":"x"}', b'"\x80act"', b"[" * 3000])
 def test_an_endless_or_illegible_line_is_refused(line: bytes, tmp_path: Path) -> None:
     """Nesting without end and bytes that are no text are refused by the number of the line."""
     with pytest.raises(CannotError, match="Line 行 1"):

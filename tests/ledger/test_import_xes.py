@@ -104,6 +104,8 @@ def test_an_event_outside_a_trace_or_without_an_offset_is_listed(tmp_path: Path,
         (HEAD + "</log>", "has no column 'case:concept:name'"),
         (LOG.replace("org:role", "role"), "has no column 'org:role'"),
         ('<!DOCTYPE log [<!ENTITY a "b">]>' + LOG.split("\n", 1)[1], "declares a document type"),
+        (LOG.replace("UTF-8", "gb2312"), "an encoding 编码 that is not read here"),
+        (LOG.replace("UTF-8", "UTFUTF-8"), "an encoding 编码 that is not read here"),
     ],
 )
 def test_what_is_no_such_log_is_refused_and_leaves_no_ledger(
