@@ -46,8 +46,13 @@ class Selection:
     before: dt.datetime | None = None
     containing: str = ""
 
-    def tests(self) -> tuple[Test, ...]:
-        """Return what an act must pass, one test for each criterion that is set."""
+    def test(self) -> Test:
+        """Return what says whether an act is meant; ask it of many acts, it is made once."""
+        tests = self._tests()
+        return lambda act: all(test(act) for test in tests)
+
+    def _tests(self) -> tuple[Test, ...]:
+        """Return one test for each criterion that is set."""
         made = (
             (self.acts, self._is_named),
             (self.kinds, lambda act: act.kind in self.kinds),
@@ -60,10 +65,6 @@ class Selection:
             (self.containing, lambda act: self.containing.encode() in encode(act)),
         )
         return tuple(test for wanted, test in made if wanted)
-
-    def chooses(self, act: Act) -> bool:
-        """Say whether an act is meant."""
-        return all(test(act) for test in self.tests())
 
     def _is_named(self, act: Act) -> bool:
         return any(

@@ -8,7 +8,6 @@ two ways, a ledger anew, into one that is there.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,10 +63,7 @@ def take_back(
 
 def _lines(source: Path) -> Iterator[Lined]:
     with sound(source), opened(source) as file:
-        try:
-            yield from read(file, source.name)
-        except gzip.BadGzipFile as why:
-            raise ImportRefusedError(f"The source 来源 {source} is damaged gzip: {why}.") from why
+        yield from read(file, source.name)
 
 
 # --- a ledger anew ---

@@ -62,11 +62,11 @@ class _Counted:
     """The acts a selection chooses, and how many there were."""
 
     def __init__(self, placed: Iterable[Placed], selection: Selection) -> None:
-        self._placed, self._tests = placed, selection.tests()
+        self._placed, self._is_chosen = placed, selection.test()
         self.chosen = 0
 
     def __iter__(self) -> Iterator[Placed]:
         for position, act in self._placed:
-            if all(test(act) for test in self._tests):
+            if self._is_chosen(act):
                 self.chosen += 1
                 yield position, act

@@ -112,12 +112,12 @@ def command(  # noqa: PLR0913 - one parameter per option
 def _acts(ledger: Ledger, chosen: Chosen, known_at: Moment | None, known: Known) -> Population:
     """Return the acts chosen, by position; their leaves are those of the ledger's own tree."""
     choice = selection(ledger, chosen, known_at, known)
-    tests, last = choice.tests(), ledger.position
+    is_chosen, last = choice.test(), ledger.position
     placed = ledger.positioned(until=last, known_at=known_at, known=known)
     items: list[Item] = [
         (position, act.ref)
         for position, act in followed(placed, last, "总体 population")
-        if all(test(act) for test in tests)
+        if is_chosen(act)
     ]
     wanted, leaves, after = {position for position, _ in items}, [], 0
     with ledger.tree() as rows:

@@ -74,10 +74,10 @@ def command(
 
 def told(placed: Iterable[Placed], choice: Selection, zone: ZoneInfo) -> Iterator[Told]:
     """Yield the sentence of every act chosen; people and organs are called as they were by then."""
-    directory, tests = Directory(), choice.tests()
+    directory, is_chosen = Directory(), choice.test()
     narrator = Narrator(zone, directory)
     for position, act in placed:
-        if all(test(act) for test in tests):
+        if is_chosen(act):
             yield position, narrator.feed(act)
         else:
             directory.feed(act)

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 INSTRUCTIONS = 7
 """区政府领导同志批示和交办事项: item 7 of the list of Art. 63."""
+REPORTS = (
+    execution.ProgressReported,
+    execution.RectificationReported,
+    execution.CompletionReported,
+)
+"""By which of its acts a unit reports on an item, whatever it reports."""
 
 # --- 62.3 measures are detailed, execution is followed and fed back ---
 
@@ -88,11 +94,7 @@ FEED_BACK_IN_GOOD_TIME = Duty(
     clock=Clock(
         opens={execution.ResponsibilityAssigned: _feedback_owed},
         terms=since(2019, 3, 1, InGoodTime("62.3.within"), "第六十二条"),
-        stopped_by={
-            execution.ProgressReported: by_matter,
-            execution.RectificationReported: by_matter,
-            execution.CompletionReported: by_matter,
-        },
+        stopped_by=dict.fromkeys(REPORTS, by_matter),
         cancelled_by={supervision.Closed: by_matter},
     ),
     reading="自首次明确责任起至首次报告；销号前始终未报告的，由销号时认定。",
@@ -153,11 +155,7 @@ REPORT_PROGRESS = Duty(
     clock=Clock(
         opens={supervision.ItemOpened: _progress_owed},
         terms=since(2019, 3, 1, InGoodTime("62.15.within"), "第六十二条"),
-        stopped_by={
-            execution.ProgressReported: by_matter,
-            execution.RectificationReported: by_matter,
-            execution.CompletionReported: by_matter,
-        },
+        stopped_by=dict.fromkeys(REPORTS, by_matter),
         cancelled_by={supervision.Closed: by_matter},
     ),
     reading="自立项起；文本无具体期限，仅报告用时，久未销号而始终无报告的为偏离；已销号的不作认定。",
