@@ -81,6 +81,24 @@ class Act:
         return f"{self.kind}:{self.matter}#{self.originator_version}"
 
 
+MOST_DIGITS = 18
+"""Digits of the greatest position or version: what 64 bits hold in any database."""
+
+
+def is_count(text: str) -> bool:
+    """Say whether a text is a position or a version: digits, and not too many of them."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+
+
+def read_ref(ref: str) -> tuple[str, str, int] | None:
+    """Return kind, matter and version of a reference as ``Act.ref`` gives it; None for no such."""
+    matter, _, version = ref.rpartition("#")
+    kind, colon, number = matter.partition(":")
+    if not (colon and number and is_count(version)):
+        return None
+    return kind, number, int(version)
+
+
 AnyAct = TypeVar("AnyAct", bound=Act)
 _register: dict[str, type[Act]] = {}
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from eventsourcing.persistence import IntegrityError
 
-from domain.act import Act, stream_id
+from domain.act import Act, read_ref, stream_id
 from domain.calendar import Calendar
+from domain.refusals import ImpossibleOrderError
 from domain.rulebook.judge import Judge
 from domain.rulebook.norms import Rulebook
 from domain.world import AGGREGATES, World, fold
@@ -134,11 +135,29 @@ def _judged(world: World, decision: Decision, bench: Bench) -> list[Act]:
     for act in decision(world):
         one = next_in(world, attrs.evolve(act, recorded_at=recorded_at))
         world.admit(one)
+        _check_cause(world, one)
         # A judge remembers the chart, which an earlier act of the decision may have changed.
         Judge(bench.rulebook, bench.calendar, world).refuse_breaches(one)
         world.apply(one)
         placed.append(one)
     return placed
+
+
+def _check_cause(world: World, act: Act) -> None:
+    """Refuse a live act that states a cause which is not recorded, or itself."""
+    if not act.cause:
+        return
+    found = read_ref(act.cause)
+    if found and found[0] in AGGREGATES:
+        kind, matter, version = found
+        state = world.state(kind, matter)
+        if state is not None and 1 <= version <= state.version and act.cause != act.ref:
+            return
+    raise ImpossibleOrderError(
+        act,
+        f"所称起因{act.cause}未登记 / the cause it states, {act.cause}, is not recorded: write "
+        "kind:matter#version as `taizhang show` prints it, or leave it out",
+    )
 
 
 def _until_undisturbed(attempt: Callable[[], list[Act]], label: str) -> list[Act]:

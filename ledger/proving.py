@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from domain.act import stream_id
+from domain.act import is_count, read_ref, stream_id
 from ledger.act_bytes import act_bytes
 from ledger.checkpoint import Checkpoint, unverified
 from ledger.errors import LedgerError, NothingFoundError
@@ -75,14 +75,13 @@ def position_of(ledger: Ledger, ref: str) -> int:
         NothingFoundError: there is no such act.
 
     """
-    matter, hash_, version = ref.rpartition("#")
-    if not hash_ and ref.isdecimal():
+    if is_count(ref):
         return int(ref)
-    kind, colon, number = matter.partition(":")
-    found = None
-    if colon and version.isdecimal():
+    found, read = None, read_ref(ref)
+    if read is not None:
+        kind, number, version = read
         with ledger.tree() as rows:
-            found = rows.place(stream_id(kind, number), int(version))
+            found = rows.place(stream_id(kind, number), version)
     if found is None:
         raise NothingFoundError(
             f"No act 行为 is recorded under {ref!r}: write its position, or kind:matter#version as "

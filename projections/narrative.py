@@ -58,6 +58,10 @@ class Narrator:
     def feed(self, act: Act) -> Sentence:
         """Take in the next act and tell it; a directory given at the start already knows labels."""
         self._directory.feed(act)
+        return self.tell(act)
+
+    def tell(self, act: Act) -> Sentence:
+        """Tell an act by what is known already, taking nothing in."""
         stamp = self._speaker.stamp(act.occurred_at)
         return Sentence(
             occurred_at=act.occurred_at,

@@ -93,6 +93,7 @@ class Year:
         self._numbers: dict[str, int] = {}
         self._arrived: dict[str, int] = {}
         self._origins: dict[str, str] = {}
+        self._causes: dict[str, str] = {}
         self.kinds = {unit.id: unit.kind for unit in scenario.units}
         self.subjects = {unit.id: unit.subject for unit in scenario.units}
         self.leader_of = {s: spec.id for spec in scenario.leaders for s in spec.subjects}
@@ -223,14 +224,28 @@ class Year:
 
     # --- recording ---
 
+    def springs(self, matter: str, cause: Act | None) -> None:
+        """Let the first act of a matter state the act that led to it."""
+        if cause is not None:
+            self._causes[matter] = cause.ref
+
     def record(
-        self, act_class: type[AnAct], matter: str, by: str, *, capacity: str = "", **fields: Any
+        self,
+        act_class: type[AnAct],
+        matter: str,
+        by: str,
+        *,
+        capacity: str = "",
+        cause: Act | None = None,
+        **fields: Any,
     ) -> AnAct | None:
         """Give a live command; return the act recorded, or None where a gate refused it.
 
-        A share of what gates refuse is overridden with a reason and a name, as people do.
+        ``cause`` is the act that led to it, where that is not simply the one before it. A share of
+        what gates refuse is overridden with a reason and a name, as people do.
         """
         state = self.world.state(act_class.kind, matter)
+        sprung = "" if state else self._causes.get(matter, "")
         instant = self.instant
         act = act_class(
             matter=matter,
@@ -238,6 +253,7 @@ class Year:
             recorded_at=instant,
             by=by,
             capacity=capacity,
+            cause=cause.ref if cause else sprung,
             originator_version=state.version + 1 if state else 1,
             **fields,
         )

@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "show": ("show", "Show one matter 查看: its state, its history, its findings."),
     "why": ("why", "Explain one finding 释明, day by day and act by act."),
     "diff": ("diff", "Compare 比较 two days, or what was known at two moments."),
+    "chain": ("chain", "Follow 因果链 what one act led to, or what led to it."),
     "sample": ("sample", "Draw a sample 抽样 that anybody can draw again."),
     "search": ("search", "Search 检索 acts by actor, organ, act, norm, matter, day and text."),
     "exceptions": (

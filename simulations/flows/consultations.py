@@ -17,11 +17,14 @@ NORMAL_TERM = 3
 def consultation(year: Year, matter: str, host: str, about: str, units: tuple[str, ...]) -> Steps:
     """Play one consultation to its close; its value is the result."""
     dice = year.dice("consultation", matter)
-    year.record(c.Opened, matter, host, host=host, about=about, related_units=units)
+    opened = year.record(c.Opened, matter, host, host=host, about=about, related_units=units)
+    requests = []
     for unit in units:
         limit = _own_limit(year, dice)
-        year.record(c.Requested, matter, host, unit=unit, limit=limit)
-    yield [year.spawn(_track(year, matter, unit)) for unit in units]
+        asking = year.record(c.Requested, matter, host, unit=unit, limit=limit, cause=opened)
+        requests.append(asking)
+    asked = zip(units, requests, strict=True)
+    yield [year.spawn(_track(year, matter, unit, request)) for unit, request in asked]
     state: c.Consultation = year.world.state("consultation", matter)
     if c.dissenting(state):
         return (yield from _dispute(year, matter, host, dice))
@@ -48,10 +51,10 @@ def _own_limit(year: Year, dice: Stream) -> dt.date | None:
     return year.calendar.add_working_days(year.instant.date(), days)
 
 
-def _track(year: Year, matter: str, unit: str) -> Steps:
+def _track(year: Year, matter: str, unit: str, request: c.Requested | None) -> Steps:
     dice = year.dice("track", f"{matter}/{unit}")
     yield year.after(year.draw("consultations.transit", dice))
-    year.record(c.Received, matter, unit, unit=unit)
+    receipt = year.record(c.Received, matter, unit, unit=unit, cause=request)
     received = year.instant.date()
     if year.happens("consultations.share_silent", dice):
         yield year.working_days_on(NORMAL_TERM + 1)
@@ -64,7 +67,7 @@ def _track(year: Year, matter: str, unit: str) -> Steps:
     yield max(done, year.kernel.instant)
     yield year.after(year.draw("consultations.waiting_for_principal", dice))
     position = _position(year, dice)
-    year.record(c.Replied, matter, unit, unit=unit, position=position)
+    year.record(c.Replied, matter, unit, unit=unit, position=position, cause=receipt)
 
 
 def _asks_at(year: Year, received: dt.date, dice: Stream) -> float:

@@ -32,16 +32,16 @@ def _issue(year: Year, matter: str, street: str) -> Steps:
     count = year.scenario.number("grassroots.units_per_issue").choose(dice) + 1
     units = [unit.id for unit in year.scenario.units if unit.id != "office"]
     chosen = tuple(sorted({dice.choice(units, [1.0] * len(units)) for _ in range(count)}))
-    year.record(g.Dispatched, matter, "office", units=chosen)
-    yield [year.spawn(_answered(year, matter, unit)) for unit in chosen]
+    sent = year.record(g.Dispatched, matter, "office", units=chosen)
+    yield [year.spawn(_answered(year, matter, unit, sent)) for unit in chosen]
     yield year.working_days_on(year.draw("grassroots.solving", dice))
     year.record(g.Resolved, matter, chosen[0])
     year.record(g.FedBack, matter, "office")
 
 
-def _answered(year: Year, matter: str, unit: str) -> Steps:
+def _answered(year: Year, matter: str, unit: str, sent: g.Dispatched | None) -> Steps:
     dice = year.dice("grassroots", f"{matter}/{unit}")
     yield year.after(year.draw("grassroots.transit", dice))
-    year.record(g.ReceivedByUnit, matter, unit, unit=unit)
+    receipt = year.record(g.ReceivedByUnit, matter, unit, unit=unit, cause=sent)
     yield year.after(year.draw("grassroots.opinion", dice))
-    year.record(g.OpinionReturned, matter, unit, unit=unit)
+    year.record(g.OpinionReturned, matter, unit, unit=unit, cause=receipt)

@@ -166,6 +166,7 @@ def _followed_up(year: Year, matter: str, decided: list[m.ItemDecided], dice: St
         if act.actionable and not year.happens("meetings.share_item_forgotten", dice):
             year.spawn(_item_opened(year, item, act))
         if act.document:
+            year.springs(act.document, act)
             subject = year.subjects[act.lead_unit]
             ready = year.scenario.value("meetings.document_ready")
             year.spawn(
@@ -177,6 +178,7 @@ def _item_opened(year: Year, item: str, act: m.ItemDecided) -> Steps:
     dice = year.dice("item", act.topic)
     yield year.after(year.draw("meetings.registering_item", dice))
     matter = year.number("S", of=act.topic)
+    year.springs(matter, act)
     days = int(year.draw("supervision.limit", dice))
     limit = year.instant.date() + dt.timedelta(days=days)
     year.record(

@@ -166,9 +166,12 @@ def _decided(year: Year, draft: Draft, leader: Signer, dice: Stream) -> Steps:
             reason="条件不成熟 / not yet ripe",
         )  # fmt: skip
         return
-    if year.record(s.Approved, draft.matter, leader.person, capacity=leader.capacity) is None:
+    approved = year.record(s.Approved, draft.matter, leader.person, capacity=leader.capacity)
+    if approved is None:
         head = year.stand_in("head")
         yield year.desk_of(head.person, "submissions.reading_by_leader", dice)
-        year.record(s.Approved, draft.matter, head.person, capacity=head.capacity)
+        approved = year.record(s.Approved, draft.matter, head.person, capacity=head.capacity)
     if year.happens("submissions.share_leading_to_document", dice):
-        year.spawn(document(year, year.number("D", of=draft.matter), draft.unit, draft.subject))
+        number = year.number("D", of=draft.matter)
+        year.springs(number, approved)
+        year.spawn(document(year, number, draft.unit, draft.subject))

@@ -39,13 +39,14 @@ def topic(
     alone = year.happens("meetings.share_topic_alone", dice) or kind == SPECIAL
     related = () if alone else related_units(year, unit, dice)
     consulted = year.number("C", of=matter) if related else ""
-    year.record(
+    proposed = year.record(
         t.Proposed, matter, unit, unit=unit, meeting_kind=kind,
         subject=subject or year.subjects[unit], related_units=related, consultation=consulted,
         no_other_unit=alone,
         purpose=t.COORDINATION if kind == SPECIAL and not alone else t.DECISION,
     )  # fmt: skip
     if related and not year.happens("meetings.share_topic_unconsulted", dice):
+        year.springs(consulted, proposed)
         yield year.spawn(consultation(year, consulted, unit, matter, related))
     if kind != SPECIAL:
         yield from _reviewed(year, matter, unit, dice)

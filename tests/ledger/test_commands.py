@@ -67,6 +67,25 @@ def review(told: Told) -> Act:
     return told(Reviewed, D1, "2019-04-10", text_version=1)
 
 
+@pytest.mark.parametrize("cause", ["document:D9#1", f"document:{D1}#4", "D1", "nothing:D1#1", "#"])
+def test_a_cause_that_is_not_recorded_is_refused(
+    filed: Ledger, command: Command, told: Told, cause: str
+) -> None:
+    """A live command that states a cause names an act before it; nothing is recorded else."""
+    wrong = told(Reviewed, D1, "2019-04-10", text_version=1, cause=cause)
+    with pytest.raises(ImpossibleOrderError, match="起因"):
+        command(wrong)
+    assert len(filed) == 5
+
+
+def test_a_cause_may_be_recorded_with_what_it_led_to(decide: Decide, told: Told) -> None:
+    """Within one decision an act may state an earlier one of it."""
+    first = told(Reviewed, D1, "2019-04-10", text_version=1, cause=f"document:{D1}#1")
+    second = told(Reviewed, D1, "2019-04-10", text_version=1, cause=f"document:{D1}#4")
+    recorded = decide(lambda _: [first, second])
+    assert [act.cause for act in recorded] == [f"document:{D1}#1", f"document:{D1}#4"]
+
+
 def test_a_command_is_stamped_and_placed(filed: Ledger, command: Command, sign: Told) -> None:
     """The ledger's clock says when it learnt of an act, and the ledger where it comes."""
     signed = command(sign("head"))
