@@ -20,6 +20,8 @@ class Source:
         ledger: name or address of the ledger.
         position: position of the last act that was read.
         as_of: the last local day that counts.
+        known_at: the moment up to which the record was read, as ISO text; empty for all of it.
+        known: whose registration that means, ``ledger`` or ``source``.
         rulebook: id of the rulebook (``wjg-2019``).
         calendar: label of the latest calendar version used (``cn-2019-11-21``).
         provisional: whether some years of that calendar were filled in without a notice.
@@ -33,6 +35,8 @@ class Source:
     as_of: dt.date
     rulebook: str
     calendar: str
+    known_at: str = ""
+    known: str = "ledger"
     provisional: bool = False
     simulated: bool = False
     labels: Labels = attrs.field(factory=dict, repr=False)
@@ -51,5 +55,6 @@ class Source:
             "calendar": self.calendar,
             "provisional": self.provisional,
             "simulated": self.simulated,
+            **({"known_at": self.known_at, "known": self.known} if self.known_at else {}),
             "labels": {name: {"zh": zh, "en": en} for name, (zh, en) in spoken.items()},
         }

@@ -196,9 +196,11 @@ class LedgerView:
             CannotError: no finding goes by that name; the message names some that do.
 
         """
-        verdict = self.judged(Question(as_of=day_of(as_of), known_at=moment_of(known_at)))
+        question = Question(as_of=day_of(as_of), known_at=moment_of(known_at))
+        verdict = self.judged(question)
         chosen = found(verdict.findings, finding)
-        grounds = [explained(self.ledger, verdict.rulebook, one) for one in chosen]
+        known = question.known_by()
+        grounds = [explained(self.ledger, verdict.rulebook, one, known) for one in chosen]
         return Explained(tuple(section for one in grounds for section in one), lang)
 
     def register(self, as_of: DayLike | None = None) -> pd.DataFrame:

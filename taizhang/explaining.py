@@ -9,9 +9,11 @@ import attrs
 
 from domain import organisation
 from domain.calendar import load_calendar
+from domain.world import fold
 from projections.directory import Directory
 from projections.explanation import Ground, Section, explain
 from projections.narrative import narrative
+from taizhang.judging import all_known
 from taizhang.refusals import CannotError
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from domain.rulebook.findings import Finding
     from domain.rulebook.norms import Rulebook
     from ledger.ledger import Ledger
+    from ledger.moments import Test
 
 
 @attrs.frozen
@@ -69,15 +72,23 @@ def found(findings: Sequence[Finding], name: str) -> list[Finding]:
     raise CannotError(f"There is no finding 认定 {name!r}; there is: {listed}.")
 
 
-def explained(ledger: Ledger, rulebook: Rulebook, finding: Finding) -> tuple[Section, ...]:
-    """Explain a finding from the acts of the ledger it rests on."""
-    return explain(ground_of(ledger, rulebook, finding))
+def explained(
+    ledger: Ledger, rulebook: Rulebook, finding: Finding, known_by: Test = all_known
+) -> tuple[Section, ...]:
+    """Explain a finding from the acts of the ledger it rests on, as they were known."""
+    return explain(ground_of(ledger, rulebook, finding, known_by))
 
 
-def ground_of(ledger: Ledger, rulebook: Rulebook, finding: Finding) -> Ground:
-    """Return what the explanation of a finding is read off: its acts, told, and the chart."""
-    chart = _chart(ledger, finding)
-    directory = Directory(ledger.matter("organisation", ledger.opening.government))
+def ground_of(
+    ledger: Ledger, rulebook: Rulebook, finding: Finding, known_by: Test = all_known
+) -> Ground:
+    """Return what the explanation of a finding is read off: its acts, told, and the chart.
+
+    ``known_by`` says which acts were known when it was found (``Question.known_by``).
+    """
+    told = [one for one in _organisation(ledger) if known_by(one)]
+    chart = _chart(ledger, [one for one in told if one.occurred_at <= finding.opened])
+    directory = Directory(_chart(ledger, told))
     acts = [act for ref in finding.evidence if (act := act_of(ledger, ref)) is not None]
     return Ground(
         finding=finding,
@@ -88,12 +99,12 @@ def ground_of(ledger: Ledger, rulebook: Rulebook, finding: Finding) -> Ground:
     )
 
 
-def _chart(ledger: Ledger, finding: Finding) -> organisation.Organisation:
-    """Return the chart as it was when the occasion arose."""
-    chart = None
-    for act in ledger.stream("organisation", ledger.opening.government):
-        if act.occurred_at <= finding.opened:
-            chart = organisation.evolve(act, chart)
+def _organisation(ledger: Ledger) -> list[Act]:
+    return ledger.stream("organisation", ledger.opening.government)
+
+
+def _chart(ledger: Ledger, acts: list[Act]) -> organisation.Organisation:
+    chart = fold("organisation", acts)
     return chart or organisation.Organisation(matter=ledger.opening.government, version=0)
 
 

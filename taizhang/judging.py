@@ -76,6 +76,12 @@ OPENING = "ledger"
 """The kind of a ledger's own acts, which happen when it is kept and not in what it tells."""
 
 
+def all_known(act: Act) -> bool:
+    """Say of any act that it was known."""
+    del act
+    return True
+
+
 @attrs.frozen(kw_only=True)
 class Question:
     """How to look at a ledger.
@@ -114,9 +120,13 @@ class Question:
             book = amended(book, self.changes)
         return book, load_calendar(book.calendar)
 
+    def known_text(self) -> str:
+        """Return the moment known at as ISO text; empty where all is known."""
+        return "" if self.known_at is None else self.known_at.isoformat()
+
     def known_by(self) -> Callable[[Act], bool]:
         """Return the test for acts that were known at the moment asked about."""
-        return (lambda _: True) if self.known_at is None else known_by(self.known_at, self.known)
+        return all_known if self.known_at is None else known_by(self.known_at, self.known)
 
 
 def judged(ledger: Ledger, question: Question | None = None) -> Judged:
@@ -161,6 +171,7 @@ def heard(placed: Iterable[Placed], opening: Opened, asked: Question, *, name: s
         as_of=as_of,
         labels=setting.world.organisation.labels,
     )
+    source = attrs.evolve(source, known_at=asked.known_text(), known=asked.known)
     return Judged(findings=tuple(findings), source=source, rulebook=book, calendar=calendar)
 
 

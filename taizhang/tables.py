@@ -195,16 +195,21 @@ def called(judged: Judged, who: str, lang: str) -> str:
 def where_from(judged: Judged, lang: str) -> str:
     """Return the source note of a table, as the charts have it."""
     source = judged.source
+    of_source = source.known == "source"
     if lang == "zh":
         kind = "模拟台账" if source.simulated else "台账"
+        whose = "来源" if of_source else "台账"
+        known = f"按{source.known_at}时{whose}所知；" if source.known_at else ""
         return (
-            f"{kind}{source.ledger}，截至位置{source.position:,}；数据截止{source.as_of}；"
+            f"{kind}{source.ledger}，截至位置{source.position:,}；数据截止{source.as_of}；{known}"
             f"规则{source.rulebook}；日历{source.calendar}"
         )
     kind = "Simulated ledger" if source.simulated else "Ledger"
+    whose = "its source" if of_source else "the ledger"
+    known = f"as {whose} knew at {source.known_at}; " if source.known_at else ""
     return (
         f"{kind} {source.ledger}, up to position {source.position:,}; as of {source.as_of}; "
-        f"rulebook {source.rulebook}; calendar {source.calendar}"
+        f"{known}rulebook {source.rulebook}; calendar {source.calendar}"
     )
 
 

@@ -173,7 +173,7 @@ def source_note(source: Source, lang: Lang) -> str:
 
     Of played years that were only measured, the scenario, how many and the seed stand for a ledger.
 
-    A simulated year and a provisional calendar are named as such.
+    What was known only by a moment, a simulated year and a provisional calendar are named as such.
 
     Raises:
         ValueError: the frame does not say it.
@@ -192,7 +192,9 @@ def source_note(source: Source, lang: Lang) -> str:
     texts["calendar"] = _calendars(source, lang)
     texts["changed"] = _changed(source, lang)
     first = "years_source" if years else "source"
-    parts = [say(part, lang, **texts) for part in (first, *needed[len(where) :])]
+    known = [f"known_at_{source.get('known', 'ledger')}"] if source.get("known_at") else []
+    said = (first, "as_of", *known, "rulebook", "calendar")
+    parts = [say(part, lang, **texts) for part in said]
     parts += [say(word, lang) for word in ("simulated", "provisional") if source.get(word)]
     return ("；" if lang == "zh" else "; ").join(parts) + ("。" if lang == "zh" else ".")
 

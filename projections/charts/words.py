@@ -130,6 +130,8 @@ PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "Source: ledger {ledger}, up to position {position}",
     ),
     "as_of": ("数据截止 {as_of}", "as of {as_of}"),
+    "known_at_ledger": ("按 {known_at} 时台账所知", "as the ledger knew at {known_at}"),
+    "known_at_source": ("按 {known_at} 时来源所知", "as its source knew at {known_at}"),
     "rulebook": ("规则 {rulebook}", "rulebook {rulebook}"),
     "calendar": ("日历 {calendar}", "calendar {calendar}"),
     "first_to_last": ("{first} 至 {last}", "{first} to {last}"),

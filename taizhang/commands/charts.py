@@ -17,7 +17,7 @@ from taizhang.judging import Question, judged
 from taizhang.refusals import CannotError
 
 if TYPE_CHECKING:
-    from ledger.moments import Moment
+    from ledger.moments import Known, Moment
     from projections.charts.words import Lang
 
 
@@ -29,23 +29,25 @@ if TYPE_CHECKING:
 @options.rulebook_option
 @options.as_of_option
 @options.known_at_option
+@options.known_option
 @click.option("--norm", help="The duty whose time to reply is drawn; default: the busiest.")
 @click.option("--lang", type=click.Choice(options.LANGUAGES), help="One language; default: both.")
-def command(
+def command(  # noqa: PLR0913 - one parameter per option
     *,
     ledger: str,
     out: Path,
     rulebook_id: str | None,
     as_of: dt.date | None,
     known_at: Moment | None,
+    known: Known,
     norm: str | None,
     lang: Lang | None,
 ) -> None:
     """Draw the charts of LEDGER as PNG and SVG, to OUT/zh and OUT/en."""
-    question = Question(rulebook=rulebook_id or "", as_of=as_of, known_at=known_at)
+    question = Question(rulebook=rulebook_id or "", as_of=as_of, known_at=known_at, known=known)
     with Ledger.open(ledger, read_only=True) as opened:
         verdict = judged(opened, question)
-        acts = opened.acts(order="occurred", known_at=known_at)
+        acts = opened.acts(order="occurred", known_at=known_at, known=known)
         openings = openings_frame(acts, verdict.source, verdict.rulebook.zone)
     findings = verdict.frame()
     chosen = verdict.rulebook.norm(norm).id if norm else busiest_duty(findings)

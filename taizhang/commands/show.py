@@ -10,6 +10,7 @@ import click
 from ledger.ledger import Ledger
 from taizhang import options, tables
 from taizhang.explaining import explained
+from taizhang.judging import Question
 from taizhang.matter_view import MatterView, view
 from taizhang.state_texts import state_lines
 
@@ -52,10 +53,11 @@ def command(  # noqa: PLR0913 - one parameter per option
         seen = view(
             opened, matter, as_of=as_of, known_at=known_at, known=known, rulebook=rulebook_id or ""
         )
+        known_by = Question(known_at=known_at, known=known).known_by()
         sections = [
             section
             for finding in (seen.judged.findings if explaining else ())
-            for section in explained(opened, seen.rulebook, finding)
+            for section in explained(opened, seen.rulebook, finding, known_by)
         ]
     console = tables.console()
     for line in _lines(seen, lang):

@@ -318,6 +318,20 @@ def test_what_is_provisional_or_invented_is_said_to_be(part: str, lang: str, wor
     assert word not in source_note(SOURCE | {part: False}, lang)
 
 
+@pytest.mark.parametrize(
+    ("known", "lang", "words"),
+    [
+        ("ledger", "zh", "按 2019-07-05 时台账所知"),
+        ("ledger", "en", "as the ledger knew at 2019-07-05"),
+        ("source", "zh", "按 2019-07-05 时来源所知"),
+        ("source", "en", "as its source knew at 2019-07-05"),
+    ],
+)
+def test_what_was_known_only_by_a_moment_is_said(known: str, lang: str, words: str) -> None:
+    """Given figures as known at a moment, then the note says so, and by whose registration."""
+    assert words in source_note(SOURCE | {"known_at": "2019-07-05", "known": known}, lang)
+
+
 def test_a_chart_without_a_source_is_refused() -> None:
     """Given findings that lost their attrs, then no chart is drawn, and the sentence names them."""
     findings = judged_year()
