@@ -14,6 +14,7 @@ from projections.charts.fits import arrivals_fit, steps_fit
 from projections.charts.late import lateness_distribution
 from projections.charts.months import adherence_by_month
 from projections.charts.norms import adherence_by_month_and_norm
+from projections.charts.organ_times import organ_times
 from projections.charts.organs import organ_norm_heat_map
 from projections.charts.paper import Chart, save
 from projections.charts.replies import time_to_reply
@@ -33,6 +34,7 @@ __all__ = [
     "lateness_distribution",
     "matter_gantt",
     "organ_norm_heat_map",
+    "organ_times",
     "save",
     "sensitivity_tornado",
     "steps_fit",

@@ -12,8 +12,9 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from projections.charts import palette
+from projections.charts.lines import fold
 from projections.charts.paper import SMALL, finish, in_percent, plain, sheet
-from projections.charts.words import Lang, label, month_names, say
+from projections.charts.words import Lang, Source, label, month_names, say
 from projections.columns import demand_columns
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 ARRIVALS: Final = ("number", "month", "came", "expected", "low", "high")
 CURVES: Final = ("step", "hours", "survival", "low", "high", "fitted")
 ACROSS: Final = 3
+TITLE_EMS: Final = 20.2
 ROW_MM: Final = 38
 AROUND_MM: Final = 42
 
@@ -50,7 +52,7 @@ def arrivals_fit(arrivals: pd.DataFrame, lang: Lang = "zh") -> Chart:
     chart, cells = _grid(len(kinds), lang)
     for axes, (name, rows) in zip(cells, kinds, strict=True):
         _draw_months(axes, rows, lang)
-        axes.set_title(label(arrivals.attrs, name, lang), fontsize=SMALL, loc="left")
+        axes.set_title(_title(arrivals.attrs, name, lang), fontsize=SMALL, loc="left")
     cells[0].legend(fontsize=SMALL - 1, frameon=False, loc="upper right")
     outside = (arrivals["came"] < arrivals["low"]) | (arrivals["came"] > arrivals["high"])
     note = say("arrivals_fit_note", lang, outside=int(outside.sum()), n=len(arrivals))
@@ -95,7 +97,7 @@ def steps_fit(curves: pd.DataFrame, lang: Lang = "zh") -> Chart:
     chart, cells = _grid(len(steps), lang)
     for axes, (name, rows) in zip(cells, steps, strict=True):
         _draw_curve(axes, rows, lang)
-        axes.set_title(label(curves.attrs, name, lang), fontsize=SMALL, loc="left")
+        axes.set_title(_title(curves.attrs, name, lang), fontsize=SMALL, loc="left")
     cells[0].legend(fontsize=SMALL - 1, frameon=False, loc="upper right")
     for axes in cells[-ACROSS:]:
         axes.set_xlabel(say("office_hours", lang), fontsize=SMALL)
@@ -129,6 +131,11 @@ def _groups(frame: pd.DataFrame, column: str) -> Sequence[tuple[str, pd.DataFram
     if not found:
         raise ValueError("Nothing was fitted 没有拟合结果, so there is nothing to draw.")
     return found
+
+
+def _title(source: Source, name: str, lang: Lang) -> str:
+    """Return what a picture is of, cut to its width."""
+    return fold(label(source, name, lang), TITLE_EMS, 1)
 
 
 def _grid(count: int, lang: Lang) -> tuple[Chart, list[Any]]:

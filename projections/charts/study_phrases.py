@@ -121,6 +121,22 @@ STUDY_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "recorded": ("台账", "recorded"),
     "fitted": ("拟合", "fitted"),
     "office_hours": ("办公小时", "office hours"),
+    "step_days": ("工作日", "working days"),
+    "organ_times": ("各单位用时", "How long steps take in each organ"),
+    "organ_times_note": (
+        (
+            "点和线：各单位用时中位数及95%区间（Kaplan-Meier，未办结的按删失处理）；竖线和色带：全部单位；"
+            "实心：区间不含全部单位的中位数（纯属偶然时约二十分之一）；右列：件数；"
+            "p：各单位用时分布相同时，差异达到此程度的概率（对数秩检验）"
+        ),
+        (
+            "Dot and line: the organ's median and its 95 % interval (Kaplan-Meier, the open ones "
+            "censored); upright and band: all organs; solid: the interval keeps clear of their "
+            "median (one in twenty does by chance); at right how many; p: how probable such "
+            "differences were if all organs had one distribution (log-rank test)"
+        ),
+    ),
+    "alike": ("对数秩检验 p{p}", "log-rank p{p}"),
     "points": ("百分点", "percentage points"),
     "years_source": (
         "来源：情景 {scenario}{changed}，演算 {replications} 年（种子 {seed}）",

@@ -14,13 +14,16 @@ import pandas as pd
 from scipy import stats
 
 from simulations.fitting.arrivals import DOCUMENTS, KINDS
-from simulations.fitting.estimators import LEVEL
+from simulations.fitting.estimators import FEW, LEVEL
 from simulations.fitting.steps import REPLY, STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from simulations.fitting.fit import Fit
+
+    Seen = Sequence[tuple[float, bool]]
+    """How long a step lasted each time it was taken, and whether it had ended."""
 
 NUMBERS: Final = ("number", "part", "value", "low", "high", "n", "censored", "fitted", "how", "p")
 """One row per part of every number: ``p`` is the probability of a worse fit; an assumption has no
@@ -28,9 +31,11 @@ interval, and ``how`` gives its source."""
 ARRIVALS: Final = ("number", "month", "came", "expected", "low", "high", "rate")
 """One row per kind and month: matters that came, what the fit expects, between what bounds the
 count of such a month lies in 95 of 100, and matters per working day."""
-STEPS_COLUMNS: Final = ("step", "organ", "in_days", "n", "ended", "median", "low", "high")
+STEPS_COLUMNS: Final = ("step", "organ", "in_days", "n", "ended", "median", "low", "high", "p")
 """One row per step and organ (empty: all): the Kaplan-Meier median in office minutes or working
-days with its 95 % interval; NaN where it is not reached."""
+days with its 95 % interval; NaN where it is not reached. ``p``, of all organs only: how probable
+such differences between the organs were, had they one distribution (log-rank test, organs with
+at least `FEW` that ended)."""
 _TAIL: Final = (1 - LEVEL) / 2
 
 # --- the numbers ---
@@ -115,7 +120,11 @@ def steps_frame(fit: Fit) -> pd.DataFrame:
             organs[""].append(seen)
             if one.unit:
                 organs[one.unit].append(seen)
-        rows += [(step.number, organ, step.in_days, *_curve(organs[organ])) for organ in organs]
+        alike = _alike({organ: seen for organ, seen in organs.items() if organ})
+        rows += [
+            (step.number, organ, step.in_days, *_curve(organs[organ]), math.nan if organ else alike)
+            for organ in organs
+        ]
     return pd.DataFrame.from_records(rows, columns=list(STEPS_COLUMNS))
 
 
@@ -150,6 +159,21 @@ def _survival(fit: Fit, number: str) -> Iterator[tuple[float, ...]]:
         yield minutes / 60, survival, low, high, float(fitted)
         if survival < _SHOWN:
             return
+
+
+def _alike(organs: Mapping[str, Seen]) -> float:
+    """Return the log-rank probability of organs that are alike; NaN where there are no two.
+
+    Organs with fewer than `FEW` that ended are left out: the chi-square holds for none of them.
+    """
+    from lifelines.statistics import multivariate_logrank_test  # noqa: PLC0415 (as above)
+
+    many = {organ: seen for organ, seen in organs.items() if sum(e for _, e in seen) >= FEW}
+    if len(many) <= 1:
+        return math.nan
+    told = [(lasted, organ, ended) for organ, seen in many.items() for lasted, ended in seen]
+    lasted, names, ended = zip(*told, strict=True)
+    return float(multivariate_logrank_test(lasted, names, ended).p_value)
 
 
 def _curve(seen: list[tuple[float, bool]]) -> tuple[int, int, float, float, float]:

@@ -72,6 +72,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         drawings = {
             "arrivals_fit": partial(drawn.arrivals_fit, found.arrivals),
             "steps_fit": partial(drawn.steps_fit, found.curves),
+            "organ_times": partial(drawn.organ_times, found.steps),
         }
         draw_all(drawings, charts)
 

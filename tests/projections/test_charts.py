@@ -15,6 +15,7 @@ from matplotlib.text import Text
 from projections import charts
 from projections.charts import palette
 from projections.charts.lines import fold, width
+from projections.charts.organ_times import REPLY_AND_SERVICE
 from projections.charts.paper import source_note
 from projections.charts.words import percent, whole_percent
 from projections.fonts import FAMILY, font_files
@@ -96,6 +97,8 @@ STUDY = {
 """Where invented years come from."""
 PLAYED = frozenset({"fan", "desks", "differences", "capacity", "tornado"})
 """The charts of many played years."""
+OTHERS = PLAYED | {"way", "arrivals", "steps", "organ times"}
+"""The charts of other frames than the findings."""
 
 
 def played_years(years: int = 12) -> pd.DataFrame:
@@ -188,6 +191,78 @@ def opened_matters(findings: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
+def way() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the acts of one document and its terms: one kept, one late, one open."""
+    at = pd.to_datetime(
+        ["2019-03-04 09:00", "2019-03-04 15:00", "2019-03-11 11:00", "2019-03-20 10:00"]
+    )
+    acts = pd.DataFrame({"occurred_at": at.tz_localize(ZONE), "by": ["organ-0"] * 3 + ["head"]})
+    acts["act"] = ["document.drafted", "document.registered", "document.signed", "no.such"]
+    acts["ref"] = [f"document:D2019-00012#{k}" for k in range(1, 5)]
+    terms = judged_year(n=80).iloc[:4].assign(matter="document:D2019-00012", bearer="organ-0")
+    terms["opened"] = pd.Timestamp("2019-03-04 09:00", tz=ZONE)
+    terms["due"] = pd.Timestamp("2019-03-08", tz=ZONE)
+    terms["discharged"] = pd.to_datetime(["2019-03-06", "2019-03-12", None, None]).tz_localize(ZONE)
+    terms["verdict"] = ["compliant", "violation", "pending", "compliant"]
+    terms.loc[terms.index[3], "matter"] = "document:D2019-00013"
+    terms.attrs = acts.attrs = judged_year(n=80).attrs | {"as_of": "2019-03-25"}
+    return acts, terms
+
+
+def arrivals() -> pd.DataFrame:
+    """Return what came of four kinds by month, and what a fit expects."""
+    months = [f"2019-{month:02d}" for month in range(3, 13)]
+    rows = [
+        {"number": f"norm {kind}", "month": month, "came": 30 * kind + place}
+        for kind in range(4)
+        for place, month in enumerate(months)
+    ]
+    frame = pd.DataFrame(rows)
+    frame["expected"] = 30.0
+    frame["low"], frame["high"] = 20.0, 41.0
+    frame.attrs = judged_year(n=80).attrs
+    return frame
+
+
+def curves() -> pd.DataFrame:
+    """Return how much of four steps was not yet done, and what was fitted."""
+    hours = np.linspace(0.5, 40, 60)
+    parts = [
+        pd.DataFrame({"step": f"organ-{step}", "hours": hours, "survival": np.exp(-hours / 9)})
+        for step in range(4)
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    frame["low"], frame["high"] = 0.9 * frame["survival"], frame["survival"] ** 0.9
+    frame["fitted"] = frame["survival"]
+    frame.attrs = judged_year(n=80).attrs
+    return frame
+
+
+def step_times() -> pd.DataFrame:
+    """Return how long two steps took in nine organs, the second in only two of them."""
+    reply, service = REPLY_AND_SERVICE
+    blank = {"n": 25, "ended": 24, "p": np.nan}
+    rows = [
+        blank | {"step": reply, "organ": f"organ-{k}", "in_days": False, "median": 600.0 + 60 * k,
+                 "low": 500.0 + 60 * k, "high": 700.0 + 60 * k}
+        for k in range(9)
+    ]  # fmt: skip
+    rows += [
+        blank | {"step": service, "organ": f"organ-{k}", "in_days": True, "median": 8.0,
+                 "low": 6.0, "high": np.nan}
+        for k in (1, 4)
+    ]  # fmt: skip
+    rows += [
+        blank | {"step": reply, "organ": "", "in_days": False, "median": 840.0, "low": 800.0,
+                 "high": 870.0, "p": 2e-7},
+        blank | {"step": service, "organ": "", "in_days": True, "median": 8.0, "low": 7.0,
+                 "high": 9.0, "p": 0.31},
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows)
+    frame.attrs = judged_year(n=80).attrs
+    return frame
+
+
 def draw_every(findings: pd.DataFrame, lang: str) -> dict[str, charts.Chart]:
     """Return every chart of these findings."""
     drawn: dict[str, Callable[[], charts.Chart]] = {
@@ -202,6 +277,10 @@ def draw_every(findings: pd.DataFrame, lang: str) -> dict[str, charts.Chart]:
         "differences": lambda: charts.differences(compared(), lang=lang),
         "tornado": lambda: charts.sensitivity_tornado(moved(), lang=lang),
         "capacity": lambda: charts.capacity_curve(capacities(), lang=lang),
+        "way": lambda: charts.matter_gantt(*way(), lang=lang),
+        "arrivals": lambda: charts.arrivals_fit(arrivals(), lang=lang),
+        "steps": lambda: charts.steps_fit(curves(), lang=lang),
+        "organ times": lambda: charts.organ_times(step_times(), lang=lang),
     }
     return {name: make() for name, make in drawn.items()}
 
@@ -299,7 +378,8 @@ def test_every_chart_says_its_source(year: dict[str, charts.Chart]) -> None:
     for name, chart in year.items():
         words = said(chart).replace("\n", "").replace(" ", "")
         where = ("wujiagang-2019", "12", "1") if name in PLAYED else ("year.db", "4711")
-        for part in (*where, "2019-12-31", "wjg-2019", "cn-2019-11-21"):
+        as_of = "2019-03-25" if name == "way" else "2019-12-31"
+        for part in (*where, as_of, "wjg-2019", "cn-2019-11-21"):
             assert part in words
 
 
@@ -524,7 +604,7 @@ def test_the_note_names_the_calendars_the_findings_were_counted_by(lang: str, no
     early = findings["opened"] < pd.Timestamp("2019-03-22", tz=ZONE)
     findings["calendar"] = np.where(early, "cn-2018-12-04", "cn-2019-03-22")
     for name, chart in draw_every(findings, lang).items():
-        if name in PLAYED:
+        if name in OTHERS:
             continue
         words = said(chart).replace("\n", "")
         assert (note.replace(" ", "") in words.replace(" ", "")) == (name != "weeks"), name
@@ -660,24 +740,6 @@ def test_the_family_is_ours_alone() -> None:
 # --- one matter ---
 
 
-def way() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the acts of one document and its terms: one kept, one late, one open."""
-    at = pd.to_datetime(
-        ["2019-03-04 09:00", "2019-03-04 15:00", "2019-03-11 11:00", "2019-03-20 10:00"]
-    )
-    acts = pd.DataFrame({"occurred_at": at.tz_localize(ZONE), "by": ["organ-0"] * 3 + ["head"]})
-    acts["act"] = ["document.drafted", "document.registered", "document.signed", "no.such"]
-    acts["ref"] = [f"document:D2019-00012#{k}" for k in range(1, 5)]
-    terms = judged_year(n=80).iloc[:4].assign(matter="document:D2019-00012", bearer="organ-0")
-    terms["opened"] = pd.Timestamp("2019-03-04 09:00", tz=ZONE)
-    terms["due"] = pd.Timestamp("2019-03-08", tz=ZONE)
-    terms["discharged"] = pd.to_datetime(["2019-03-06", "2019-03-12", None, None]).tz_localize(ZONE)
-    terms["verdict"] = ["compliant", "violation", "pending", "compliant"]
-    terms.loc[terms.index[3], "matter"] = "document:D2019-00013"
-    terms.attrs = acts.attrs = judged_year(n=80).attrs | {"as_of": "2019-03-25"}
-    return acts, terms
-
-
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_matters_way_shows_its_acts_and_its_own_terms(lang: str) -> None:
     """Given four acts and three terms of its own, then each has a row, and open runs to as-of."""
@@ -802,3 +864,31 @@ def test_years_without_what_is_asked_are_refused() -> None:
         charts.sensitivity_tornado(moved().head(0))
     with pytest.raises(ValueError, match="no adherence with an interval"):
         charts.capacity_curve(capacities().assign(low=np.nan))
+
+
+# --- fits ---
+
+
+def test_an_organ_apart_from_all_is_solid() -> None:
+    """Given organs from 10 to 18 hours and all at 14, then those whose bar misses 14 are solid."""
+    chart = charts.organ_times(step_times(), lang="en")
+    replies, services = chart.axes
+    names = [text.get_text() for text in replies.get_yticklabels()]
+    assert len(names) == 9
+    dots = [line for line in replies.lines if line.get_marker() == "o"]
+    assert [dot.get_xdata()[0] for dot in dots] == [18, 17, 16, 15, 14, 13, 12, 11, 10]
+    solid = [str(dot.get_markerfacecolor()).upper() != "#FFFFFF" for dot in dots]
+    assert solid == [True, True, True, False, False, False, True, True, True]
+    assert len([line for line in services.lines if line.get_marker() == "o"]) == 2
+    assert "log-rank p<0.001" in said(chart)
+    assert "log-rank p=0.31" in said(chart)
+
+
+def test_steps_that_no_organ_took_are_refused() -> None:
+    """Given only times of all organs, or another step, then one sentence says what is missing."""
+    steps = step_times()
+    with pytest.raises(ValueError, match="No organ"):
+        charts.organ_times(steps[steps["organ"] == ""])
+    with pytest.raises(ValueError, match="No organ"):
+        charts.organ_times(steps, which=("documents.tracking",))
+    assert len(charts.organ_times(steps, which=REPLY_AND_SERVICE[1:]).axes) == 1

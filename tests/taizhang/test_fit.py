@@ -39,13 +39,13 @@ def test_a_ledger_is_fitted_and_its_scenario_can_be_read(
 def test_the_fit_is_drawn_over_what_was_recorded(
     taizhang: Run, played: Path, tmp_path: Path
 ) -> None:
-    """Two charts in each language; of what was not fitted one sentence says why there is none."""
+    """Three charts in each language; of what was not fitted one sentence says why there is none."""
     out, folder = tmp_path / "mine.toml", tmp_path / "charts"
     done = taizhang("fit", played / "year.db", "--out", out, "--charts", folder)
     assert done.exit_code == 0, done.output
     for language in ("zh", "en"):
         names = {path.stem for path in (folder / language).glob("*.png")}
-        assert names == {"arrivals_fit", "steps_fit"}
+        assert names == {"arrivals_fit", "organ_times", "steps_fit"}
     fitted = tz.fit(str(played / "year.db"))
     with pytest.raises(ValueError, match="nothing to draw"):
         tz.charts.steps_fit(fitted.curves[:0], lang="en")

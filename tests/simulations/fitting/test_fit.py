@@ -154,6 +154,15 @@ def test_the_tables_hold_together(year: Fit) -> None:
     assert (steps["ended"] <= steps["n"]).all()
 
 
+def test_organs_are_alike_or_not(year: Fit) -> None:
+    """One distribution for all organs is not doubted; all organs' row alone says so."""
+    steps = steps_frame(year)
+    assert steps.loc[steps["organ"] != "", "p"].isna().all()
+    tested = steps.dropna(subset=["p"]).set_index("step")["p"]
+    assert tested["directives.deploying"] > 0.001
+    assert tested.between(0, 1).all()
+
+
 @pytest.mark.slow
 def test_every_fitted_number_lies_within_its_interval_nine_times_in_ten() -> None:
     """Thirty played years: intervals cover the truth, together and number by number.
