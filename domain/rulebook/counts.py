@@ -100,11 +100,14 @@ class QuotaRoom:
         until = setting.rulebook.until
         if count.early >= quota.at_least > 0 or (until is not None and after > until):
             return None  # satisfied before the rulebook began, or a period it does not outlast
-        if len(count.evidence) < quota.at_least and not quota.owes(setting, bearer, first, after):
+        begins = max(first, setting.rulebook.since)
+        if len(count.evidence) < quota.at_least and not (
+            self._on_record(begins, after) and quota.owes(setting, bearer, first, after)
+        ):
             return None
         due = setting.end_of(after - dt.timedelta(days=1))
         verdict, because = self._verdict(len(count.evidence), complete=due <= at)
-        start = max(first, setting.rulebook.since) - dt.timedelta(days=1)
+        start = begins - dt.timedelta(days=1)
         occasion = Occasion(
             matter=f"period:{first}",
             bearer=bearer,
@@ -116,6 +119,14 @@ class QuotaRoom:
             because=because,
         )
         return self._bench.finding(quota, occasion, verdict)
+
+    def _on_record(self, begins: dt.date, after: dt.date) -> bool:
+        """Say whether the history tells of a period: from its first day, and of anything done.
+
+        What happened before a ledger begins may well have happened; nobody is blamed for it.
+        """
+        told, done = self._bench.setting.told_since, self._bench.setting.done_since
+        return (told is None or told <= begins) and (done is None or done < after)
 
     def _verdict(self, n: int, *, complete: bool) -> tuple[Verdict, str]:
         quota = self.quota

@@ -142,6 +142,8 @@ class Judge:
 
         """
         plan = self._plans.get(act.__class__) or self._plan(act.__class__)
+        if self.setting.done_since is None:
+            self._begun(act, done=not plan.charted)
         gates = self._gates_on(act, plan) if act.capacity else plan.gates
         found = self._through_gates(act, gates, live=live) if gates else []
         self.world.apply(act)
@@ -156,6 +158,13 @@ class Judge:
         for effect in plan.effects:
             self._arising(effect, act, found)
         return found
+
+    def _begun(self, act: Act, *, done: bool) -> None:
+        """Note from which day on the history tells of anything, and of anything done."""
+        day, setting = self.setting.day(act.occurred_at), self.setting
+        setting.told_since = setting.told_since or day
+        if done:
+            setting.done_since = day
 
     def closing(self, at: dt.datetime) -> list[Finding]:
         """Say how everything still running stands at an instant (pending, overdue, lapsed)."""

@@ -31,12 +31,19 @@ AnyT = TypeVar("AnyT")
 
 
 class Setting:
-    """The world so far, the rulebook, and the calendar it counts by."""
+    """The world so far, the rulebook, and the calendar it counts by.
+
+    ``told_since`` is the day of the first act on record; ``done_since`` that of the first by which
+    something was done, not entered in the chart or the rulebook, which often goes back further.
+    Either is None where there is none yet.
+    """
 
     def __init__(self, world: World, rulebook: Rulebook, calendar: Calendar) -> None:
         self.world = world
         self.rulebook = rulebook
         self.calendar = calendar
+        self.told_since: dt.date | None = None
+        self.done_since: dt.date | None = None
         self._zone = rulebook.zone
         self._instant: dt.datetime | None = None
         self._day = dt.date.min

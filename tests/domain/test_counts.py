@@ -11,6 +11,7 @@ import pytest
 
 from domain.calendar import load_calendar
 from domain.department_meetings import Held, Withdrawn
+from domain.organisation import HEAD, Appointed
 from domain.refusals import GateError
 from domain.reports import InformationReported
 from domain.rulebook.findings import Finding, Verdict
@@ -314,3 +315,36 @@ def test_an_interpretation_of_another_norm_is_not_cited(history: Any) -> None:
     assert "I1" in first.because
     assert "rulebook:small#1" in first.evidence
     assert (second.because, second.evidence) == ("不行 / no", first.evidence[:1])
+
+
+# --- what a history does not tell of ---
+
+
+def test_nobody_is_blamed_for_what_was_before_the_ledger_began(history_under: Any) -> None:
+    """A ledger begun in May, its chart too, says nothing of earlier months nor of that one."""
+    history = history_under(_law(_quota(at_least=1, bearers=lambda _: ("finance",))))
+    _appointed(history, "2019-05-10")
+    _report(history, "2019-05-20", by="housing")
+    found = [
+        (one.bearer, one.matter, str(one.verdict)) for one in history.findings("1.1", "2019-06-30")
+    ]
+    assert found == [
+        ("housing", "period:2019-05-01", "compliant"),
+        ("finance", "period:2019-06-01", "violation"),
+    ]
+
+
+def test_a_chart_that_goes_back_does_not_make_silence_a_breach(history_under: Any) -> None:
+    """A chart with old appointments is no ledger of those years: the first thing done begins it."""
+    history = history_under(_law(_quota(at_least=1, bearers=lambda _: ("finance",))))
+    _appointed(history, "2018-01-10")
+    _report(history, "2019-05-20", by="housing")
+    found = [one.matter for one in history.findings("1.1", "2019-05-31") if one.bearer == "finance"]
+    assert found == ["period:2019-05-01"]
+
+
+def _appointed(history: Any, on: str) -> None:
+    history.has(
+        Appointed, "wujiagang", on, by="head", person="head", post=HEAD, unit="office",
+        label_zh="区长", label_en="Head",
+    )  # fmt: skip
