@@ -119,13 +119,13 @@ class Closed(Act):
 
 @attrs.frozen(slots=False)
 class Track:
-    """One consulted unit's way: asked, received, moved, replied."""
+    """One consulted unit's way: asked, received, extended, replied."""
 
     unit: str
     requested_at: dt.datetime
     limit: dt.date | None = None
     received_at: dt.datetime | None = None
-    moved_to: dt.date | None = None
+    extensions: tuple[ExtensionAgreed, ...] = ()
     replied_at: dt.datetime | None = None
     position: str = ""
     refs: tuple[str, ...] = ()
@@ -195,8 +195,7 @@ def _moved_on(act: Requested | Received | ExtensionAgreed | Replied, track: Trac
         case Received():
             return changed(before, received_at=act.occurred_at, refs=refs)
         case ExtensionAgreed():
-            moved_to = act.until if act.accepted_by_host else before.moved_to
-            return changed(before, moved_to=moved_to, refs=refs)
+            return changed(before, extensions=(*before.extensions, act), refs=refs)
         case Replied():
             return changed(before, replied_at=act.occurred_at, position=act.position, refs=refs)
 

@@ -188,7 +188,7 @@ ENDED = frozenset({"returned", "approved", "refused", "withdrawn"})
 def evolve(act: Act, state: Submission | None) -> Submission:
     """Fold one act into a submission. Pure; total once it has been submitted."""
     if isinstance(act, Submitted):
-        return Submission(matter=act.matter, version=act.originator_version, submitted=act)
+        return _submitted(act, state)
     if state is None:
         raise LookupError(f"{act.matter}: a submission begins with submission.submitted 报送公文.")
     version = act.originator_version
@@ -208,6 +208,19 @@ def evolve(act: Act, state: Submission | None) -> Submission:
     status = _STATUS[type(act)]
     ended_ref = act.ref if status in ENDED else ""
     return changed(state, version=version, status=status, ended_ref=ended_ref)
+
+
+def _submitted(act: Submitted, before: Submission | None) -> Submission:
+    """A paper submitted anew is another paper on the same matter, as it was tagged and settled."""
+    fresh = Submission(matter=act.matter, version=act.originator_version, submitted=act)
+    if before is None:
+        return fresh
+    return changed(
+        fresh,
+        tags=before.tags,
+        tag_refs=before.tag_refs,
+        coordinations=before.coordinations,
+    )
 
 
 # --- decisions ---

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain import leave
 from domain import submissions as s
 
 REQUEST = {
@@ -61,3 +62,39 @@ def test_major_matters_go_to_the_head(district: Any) -> None:
     bad, good = district.findings("55.6")
     assert [str(bad.verdict), str(good.verdict)] == ["violation", "compliant"]
     assert "submission:S1#2" in bad.evidence, "the tag the verdict rests on, with its author"
+
+
+def test_what_is_not_recorded_is_no_breach(district: Any) -> None:
+    """53.4, 53.5: an imported request without addressee or matter is not several of them."""
+    district.has(s.Submitted, "S1", "2019-05-22", **{**REQUEST, "addressees": (), "matters": ()})
+    assert district.verdicts("53.4") == ["indeterminate"]
+    assert district.verdicts("53.5") == ["indeterminate"]
+
+
+def test_one_addressee_named_twice_is_one(district: Any) -> None:
+    """53.4, 53.5: an entry repeated makes no second addressee and no second matter."""
+    twice = {"addressees": ("district", "district"), "matters": ("m1", "m1")}
+    district.has(s.Submitted, "S1", "2019-05-22", **{**REQUEST, **twice})
+    assert district.verdicts("53.4") == ["compliant"]
+    assert district.verdicts("53.5") == ["compliant"]
+
+
+def test_the_head_takes_what_an_absent_leader_cannot(district: Any) -> None:
+    """55.4: v4 and his partner v3 are away; education's request goes to the head."""
+    for leader in ("v3", "v4"):
+        district.has(leave.Started, leader, "2019-05-06", by=leader, leave=f"L-{leader}")
+    district.has(s.Submitted, "S1", "2019-05-07", **REQUEST)
+    district.has(s.Routed, "S1", "2019-05-08", leader="head")
+    district.has(s.Submitted, "S2", "2019-05-07", **{**REQUEST, "subject": "construction"})
+    district.has(s.Routed, "S2", "2019-05-08", leader="head")
+    assert district.verdicts("55.4") == ["compliant", "deviation"]
+
+
+def test_a_matter_stays_major_when_the_paper_comes_back(district: Any) -> None:
+    """55.6: tagged major, returned for its form, submitted anew and approved by v4 alone."""
+    district.has(s.Submitted, "S1", "2019-06-20", **REQUEST)
+    district.has(s.Classified, "S1", "2019-06-21", tags=("major",))
+    district.has(s.Returned, "S1", "2019-06-21 10:00", reason="格式")
+    district.has(s.Submitted, "S1", "2019-06-24", **REQUEST)
+    district.has(s.Approved, "S1", "2019-06-25", by="v4")
+    assert district.verdicts("55.6") == ["violation"]

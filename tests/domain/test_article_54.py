@@ -91,3 +91,97 @@ def test_a_request_waits_for_reply_or_lapse(district: Any) -> None:
     district.has(Submitted, "S1", "2019-03-13", by="housing", **request)
     district.has(Submitted, "S2", "2019-03-15", by="housing", **request)
     assert district.verdicts("54.1") == ["violation", "compliant"]
+
+
+def _request(district: Any, on: str, *related: str, matter: str = "S1") -> None:
+    """Given Housing sends up a request that touches other units, after the consultation C1."""
+    district.has(
+        Submitted, matter, on, by="housing", unit="housing", type="request", subject="housing",
+        matters=("m1",), addressees=("district",), related_units=related, consultation="C1",
+    )  # fmt: skip
+
+
+def _extended(district: Any, on: str, until: dt.date, **fields: Any) -> None:
+    district.has(
+        c.ExtensionAgreed, "C1", on, by="finance", unit="finance", until=until, manner="written",
+        **fields,
+    )  # fmt: skip
+
+
+def test_an_extension_without_effect_does_not_hold_up_the_request(district: Any) -> None:
+    """54.1: silent until 2019-04-30, Finance is deemed to agree; asking on 05-05 for 05-31 is void.
+
+    The host, who sends its request up on 05-06, has sought what it had to.
+    """
+    _asked(district, "2019-04-26")
+    _extended(district, "2019-05-05", dt.date(2019, 5, 31))
+    _request(district, "2019-05-06", "finance")
+    assert district.verdicts("54.1") == ["compliant"]
+
+
+def test_what_lapsed_cannot_be_extended_a_second_time(district: Any) -> None:
+    """54.5: the void extension of 05-05 (to 05-31) does not make one of 05-08 timely."""
+    _asked(district, "2019-04-26")
+    _extended(district, "2019-05-05", dt.date(2019, 5, 31))
+    _extended(district, "2019-05-08", dt.date(2019, 6, 5))
+    assert district.verdicts("54.5") == ["violation", "violation"]
+
+
+def test_one_extension_may_follow_another_in_time(district: Any) -> None:
+    """54.1, 54.5: due 04-30, moved to 05-08 and then to 05-15; on 05-13 the term still runs."""
+    _asked(district, "2019-04-26")
+    _extended(district, "2019-04-29", dt.date(2019, 5, 8))
+    _extended(district, "2019-05-08", dt.date(2019, 5, 15))
+    _request(district, "2019-05-13", "finance")
+    assert district.verdicts("54.5") == ["compliant", "compliant"]
+    assert district.verdicts("54.1") == ["violation"]
+
+
+def test_the_host_and_streets_are_no_other_departments(district: Any) -> None:
+    """54.1: 涉及其他部门的; the host itself is none, nor is a street (24.3)."""
+    _asked(district, "2019-03-11")
+    district.has(c.Replied, "C1", "2019-03-12", by="finance", unit="finance", position="agree")
+    _request(district, "2019-03-13", "finance", "housing", "street_1")
+    _request(district, "2019-03-13", "housing", "street_1", matter="S2")
+    assert district.verdicts("54.1") == ["compliant"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "due"),
+    [
+        ("2019-06-10", "2019-06-15"),  # passed before Finance had the request: the text's own term
+        ("2019-06-11", "2019-06-12"),  # the host's limit, short as it is
+        ("2019-06-21", "2019-06-22"),  # the host's limit, long as it is
+    ],
+)
+def test_no_unit_can_keep_a_limit_that_had_passed_when_it_was_asked(
+    district: Any, limit: str, due: str
+) -> None:
+    """54.4: requested 2019-06-03 with a limit, received on 06-11; three working days: 06-14."""
+    district.has(
+        c.Opened, "C1", "2019-06-03", by="housing", host="housing", about="S1",
+        related_units=("finance",),
+    )  # fmt: skip
+    last_day = dt.date.fromisoformat(limit)
+    district.has(c.Requested, "C1", "2019-06-03", by="housing", unit="finance", limit=last_day)
+    district.has(c.Received, "C1", "2019-06-11", by="finance", unit="finance")
+    (finding,) = district.findings("54.4")
+    assert str(finding.due.date()) == due
+
+
+def test_only_sides_still_apart_put_their_reasons(district: Any) -> None:
+    """54.3: Commerce came round in the negotiation, Finance did not: two sides remain."""
+    _asked(district, "2019-04-01")
+    for unit, order in (("commerce", "1"), ("finance", "2")):
+        if unit != "finance":
+            district.has(c.Requested, "C1", f"2019-04-01 09:0{order}", by="housing", unit=unit)
+            district.has(c.Received, "C1", f"2019-04-01 09:1{order}", by=unit, unit=unit)
+        district.has(
+            c.Replied, "C1", f"2019-04-02 09:0{order}", by=unit, unit=unit, position="disagree"
+        )
+    for unit, agreed in (("commerce", True), ("finance", False)):
+        held = {"units": (unit,), "principal_present": True, "agreed": agreed}
+        district.has(c.Negotiated, "C1", "2019-04-03", by="housing_principal", **held)
+    raised = {"to": "government", "reasons_of": ("housing", "finance"), "proposal": True}
+    district.has(c.Escalated, "C1", "2019-04-04", by="housing", **raised)
+    assert district.verdicts("54.3") == ["compliant"]

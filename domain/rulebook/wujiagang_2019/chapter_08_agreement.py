@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain import consultations, meetings, organisation, topics
+from domain import consultations, meetings, topics
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
 from domain.rulebook.wujiagang_2019.bearers import the_office
 from domain.rulebook.wujiagang_2019.chapter_08_topics import Listing, listing_of
-from domain.rulebook.wujiagang_2019.chapter_09_consultation import heard, reply_due
+from domain.rulebook.wujiagang_2019.chapter_09_consultation import (
+    heard,
+    objecting,
+    to_office,
+)
 
 if TYPE_CHECKING:
     from domain.act import Act
@@ -65,28 +69,10 @@ def _agreement_fault(
     unheard = [unit for unit in units if not heard(state, unit, act, setting)]
     if unheard:
         return f"{'、'.join(unheard)}未回复 / no reply yet from {', '.join(unheard)}"
-    against = _objecting(state, setting)
+    against = objecting(state, setting)
     if against:
         return f"{'、'.join(against)}仍有不同意见 / still disagreeing: {', '.join(against)}"
     return ""
-
-
-def _objecting(state: consultations.Consultation, setting: Setting) -> list[str]:
-    """Return the units that disagreed in time and were not won over in a negotiation."""
-    won = {unit for one in state.negotiations if one.agreed for unit in one.units}
-    return [
-        unit
-        for unit in consultations.dissenting(state)
-        if unit not in won and not _too_late(state.tracks[unit], setting)
-    ]
-
-
-def _too_late(track: consultations.Track, setting: Setting) -> bool:
-    """Say whether a reply came after silence had become no different opinion (54.6)."""
-    due = reply_due(track, setting)
-    if due is None or track.replied_at is None:
-        return False
-    return setting.unit_kind(track.unit) != organisation.STREET and due <= track.replied_at
 
 
 AGREE_BEFOREHAND = Gate(
@@ -121,12 +107,12 @@ def _note_fault(state: consultations.Consultation, setting: Setting) -> str:
     note, escalated = state.statement, state.escalated
     if note is None:
         return "未作协调说明 / no coordination note was filed"
-    missing = sorted({state.host, *_objecting(state, setting)} - set(note.reasons_of))
+    missing = sorted({state.host, *objecting(state, setting)} - set(note.reasons_of))
     if missing:
         return f"未列{'、'.join(missing)}的理据 / reasons missing of {', '.join(missing)}"
     if not note.preferred_opinion:
         return "未提出倾向性意见 / no preferred opinion was given"
-    if escalated is None or escalated.to not in (organisation.OFFICE, the_office(setting)):
+    if escalated is None or not to_office(escalated, setting):
         return "未报办公室协调 / it did not go to the Office for coordination"
     return ""
 

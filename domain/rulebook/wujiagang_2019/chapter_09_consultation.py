@@ -25,25 +25,37 @@ from domain.rulebook.norms import (
 )
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import WorkingDays
+from domain.rulebook.wujiagang_2019.bearers import the_office
 from domain.submissions import Submitted
 
 # --- 54.1 a request touching other departments first seeks their opinions ---
 
 
 def _each_unit_heard(act: Act, setting: Setting) -> Ruling | None:
-    if not isinstance(act, Submitted) or act.type != "request" or not act.related_units:
+    if not isinstance(act, Submitted) or act.type != "request":
+        return None
+    others = _other_departments(act, setting)
+    if not others:
         return None
     state: consultations.Consultation | None = setting.world.state("consultation", act.consultation)
     if state is None:
-        units = "、".join(act.related_units)
-        return breached(f"未征求{units}意见 / {', '.join(act.related_units)} not consulted")
-    unheard = [unit for unit in act.related_units if not heard(state, unit, act, setting)]
+        return breached(f"未征求{'、'.join(others)}意见 / {', '.join(others)} not consulted")
+    unheard = [unit for unit in others if not heard(state, unit, act, setting)]
     refs = tuple(ref for track in state.tracks.values() for ref in track.refs)
     if unheard:
         units = "、".join(unheard)
         why = f"{units}未回复且时限未满 / no reply from {', '.join(unheard)}, whose term still runs"
         return breached(why, *refs)
     return met(*refs)
+
+
+def _other_departments(act: Submitted, setting: Setting) -> list[str]:
+    """Return the departments concerned but the author itself: 涉及其他部门的; streets see 24.3."""
+    return [
+        unit
+        for unit in act.related_units
+        if unit != act.unit and setting.unit_kind(unit) not in _NEVER_DEEMED
+    ]
 
 
 def heard(state: consultations.Consultation, unit: str, act: Act, setting: Setting) -> bool:
@@ -59,14 +71,57 @@ def heard(state: consultations.Consultation, unit: str, act: Act, setting: Setti
 
 
 def reply_due(track: consultations.Track, setting: Setting) -> dt.datetime | None:
-    """Return the first instant too late for a unit's reply; None before it has the request."""
-    if track.received_at is None:
+    """Return the first instant too late for a unit's reply; None before it has the request.
+
+    An extension counts where the host accepted it before the term it moves had passed.
+    """
+    received = track.received_at
+    if received is None:
         return None
-    opening = Opening(key="", bearer=track.unit, limit=track.moved_to or track.limit)
-    return setting.due(REPLY, opening, track.received_at)
+    opening = Opening(key="", bearer=track.unit, limit=_limit(track, received, setting))
+    due = setting.due(REPLY, opening, received)
+    for one in track.extensions:
+        if one.accepted_by_host and due is not None and received <= one.occurred_at < due:
+            due = setting.end_of(one.until)
+    return due
+
+
+def _limit(track: consultations.Track, received: dt.datetime, setting: Setting) -> dt.date | None:
+    """Return the day agreed, or set by the host, before the unit had the request.
+
+    None, so that the term of the text runs, where that day had passed by then.
+    """
+    agreed = [
+        one.until for one in track.extensions if one.accepted_by_host and one.occurred_at < received
+    ]
+    limit = agreed[-1] if agreed else track.limit
+    return limit if limit is not None and limit >= setting.day(received) else None
 
 
 _NEVER_DEEMED = frozenset({organisation.STREET})
+
+
+def dissenting_in_time(state: consultations.Consultation, setting: Setting) -> list[str]:
+    """Return the units that disagreed before silence became no different opinion (54.6)."""
+    return [
+        unit
+        for unit in consultations.dissenting(state)
+        if not _too_late(state.tracks[unit], setting)
+    ]
+
+
+def _too_late(track: consultations.Track, setting: Setting) -> bool:
+    due = reply_due(track, setting)
+    if due is None or track.replied_at is None:
+        return False
+    return setting.unit_kind(track.unit) not in _NEVER_DEEMED and due <= track.replied_at
+
+
+def objecting(state: consultations.Consultation, setting: Setting) -> list[str]:
+    """Return the units that disagreed in time and were not won over in a negotiation."""
+    won = {unit for one in state.negotiations if one.agreed for unit in one.units}
+    return [unit for unit in dissenting_in_time(state, setting) if unit not in won]
+
 
 CONSULT_BEFORE_REQUEST = Gate(
     id="54.1",
@@ -76,6 +131,7 @@ CONSULT_BEFORE_REQUEST = Gate(
     en="A request touching other departments must first seek their opinions",
     on=(Submitted,),
     holds=_each_unit_heard,
+    reading="相关部门不含报文单位自身和街乡（听取街乡意见见24.3）；时限已过而未回复的视为已征求。",
 )
 
 # --- 54.2 on disagreement the host's principal negotiates ---
@@ -83,7 +139,7 @@ CONSULT_BEFORE_REQUEST = Gate(
 
 def _principal_negotiated(act: Act, setting: Setting) -> Ruling | None:
     state = _consultation(act, setting)
-    if state is None or not consultations.dissenting(state):
+    if state is None or not dissenting_in_time(state, setting):
         return None
     held = [one for one in state.negotiations if one.principal_present]
     if held:
@@ -107,6 +163,7 @@ PRINCIPAL_NEGOTIATES = Gate(
     on=(consultations.Escalated,),
     holds=_principal_negotiated,
     refuses=False,
+    reading="报请协调前主要负责同志参加过一次协商即合规；逾期才提出的不同意见依54.6不算分歧。",
 )
 
 # --- 54.3 still disagreed: each side's reasons and a proposal go to the government ---
@@ -114,9 +171,9 @@ PRINCIPAL_NEGOTIATES = Gate(
 
 def _both_sides_put(act: Act, setting: Setting) -> Ruling | None:
     state = _consultation(act, setting)
-    if not isinstance(act, consultations.Escalated) or state is None or act.to == "office":
+    if not isinstance(act, consultations.Escalated) or state is None or to_office(act, setting):
         return None
-    sides = {state.host, *consultations.dissenting(state)}
+    sides = {state.host, *objecting(state, setting)}
     missing = sorted(sides - set(act.reasons_of))
     refs = tuple(one.ref for one in state.negotiations)
     if missing:
@@ -129,6 +186,11 @@ def _both_sides_put(act: Act, setting: Setting) -> Ruling | None:
     return met(*refs, bearer=state.host)
 
 
+def to_office(escalated: consultations.Escalated, setting: Setting) -> bool:
+    """Say whether a dispute went to the Office, whatever the chart calls it."""
+    return escalated.to in (organisation.OFFICE, the_office(setting))
+
+
 REASONS_OF_EACH_SIDE = Gate(
     id="54.3",
     article="54",
@@ -138,6 +200,7 @@ REASONS_OF_EACH_SIDE = Gate(
     on=(consultations.Escalated,),
     holds=_both_sides_put,
     refuses=False,
+    reading="各方指主办部门和仍有不同意见的部门；协商后已一致的、逾期才提出的不计；报办公室协调的见46.5。",
 )
 
 # --- 54.4 reply within three working days of receipt ---
@@ -146,11 +209,11 @@ REASONS_OF_EACH_SIDE = Gate(
 def _reply_owed(act: Act, setting: Setting) -> Iterator[Opening]:
     if not isinstance(act, consultations.Received):
         return
-    state = _consultation(act, setting)
-    track = state.tracks.get(act.unit) if state else None
     if setting.unit_kind(act.unit) in _NEVER_DEEMED:
         return  # 部门之间: streets are not departments
-    limit = (track.moved_to or track.limit) if track else None
+    state = _consultation(act, setting)
+    track = state.tracks.get(act.unit) if state else None
+    limit = _limit(track, act.occurred_at, setting) if track else None
     yield Opening(key=by_unit(act), bearer=act.unit, limit=limit)
 
 
@@ -175,7 +238,7 @@ REPLY_IN_THREE_WORKING_DAYS = Duty(
     en="Reply within three working days of receipt",
     breach=Verdict.DEVIATION,
     clock=REPLY,
-    reading="收到当日不计；主办部门另定时限或商定延期的从其规定；街乡不属“部门之间”。",
+    reading="收到当日不计；主办部门另定时限或商定延期的从其规定，收到前已过的时限不算；街乡不属“部门之间”。",
 )
 
 # --- 54.5 special reasons: agree another time before the old one has passed ---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import organisation, submissions
+from domain import leave, organisation, submissions
 from domain.act import Act
 from domain.authority import Power, resolve
 from domain.entrustments import PRESIDE
@@ -20,9 +20,12 @@ def _one_addressee(act: Act, setting: Setting) -> Ruling | None:
     del setting
     if not isinstance(act, submissions.Submitted):
         return None
-    if len(act.addressees) == 1:
+    addressees = tuple(dict.fromkeys(act.addressees))
+    if not addressees:
+        return unknown("未登记主送机关 / no main addressee is recorded", bearer=act.unit)
+    if len(addressees) == 1:
         return met(bearer=act.unit)
-    to = "、".join(act.addressees) or "无 none"
+    to = "、".join(addressees)
     return breached(f"主送{to} / main addressees: {to}", bearer=act.unit)
 
 
@@ -44,7 +47,11 @@ def _one_matter(act: Act, setting: Setting) -> Ruling | None:
     del setting
     if not isinstance(act, submissions.Submitted) or act.type != submissions.REQUEST:
         return None
-    n = len(act.matters)
+    n = len(set(act.matters))
+    if n == 0:
+        return unknown(
+            "未登记请示事项 / the matter of the request is not recorded", bearer=act.unit
+        )
     if n == 1:
         return met(bearer=act.unit)
     return breached(f"一文{n}事 / the request has {n} matters", bearer=act.unit)
@@ -94,7 +101,10 @@ def _routed_by_portfolio(act: Act, setting: Setting) -> Ruling | None:
     subject = state.submitted.subject
     if not subject:
         return unknown(NO_SUBJECT, state.submitted.ref)
-    to_the_head = submissions.MAJOR in state.tags or in_charge(subject, act, setting) is None
+    leader = in_charge(subject, act, setting)
+    to_the_head = (
+        submissions.MAJOR in state.tags or leader is None or _away(leader.by, act, setting)
+    )
     posts = (organisation.HEAD,) if to_the_head else ()
     power = Power(posts=posts, subject=subject, substitutable=True, scope=subject)
     standing = resolve(setting.world, act.leader, power, act.occurred_at)
@@ -102,6 +112,10 @@ def _routed_by_portfolio(act: Act, setting: Setting) -> Ruling | None:
         return met(*standing.refs)
     why = f"{act.leader}不分管{subject} / {act.leader} is not in charge of {subject}"
     return breached(why, state.submitted.ref)
+
+
+def _away(leader: str, act: Act, setting: Setting) -> bool:
+    return leave.absence_at(setting.world.leave_of(leader), act.occurred_at) is not None
 
 
 ROUTED_BY_PORTFOLIO = Gate(
@@ -113,7 +127,7 @@ ROUTED_BY_PORTFOLIO = Gate(
     breach=Verdict.DEVIATION,
     on=(submissions.Routed,),
     holds=_routed_by_portfolio,
-    reading="无人分管的报区长；重大事项可直接报区长；AB角在对方外出期间可代为审批。",
+    reading="无人分管的报区长；重大事项、分管领导外出期间的可直接报区长；AB角在对方外出期间可代为审批。",
 )
 
 # --- 55.6 major matters go to the head ---

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from domain import consultations, organisation
 from domain import submissions as s
 from domain.act import Act
-from domain.authority import Power, resolve
+from domain.authority import Basis, Power, resolve
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import (
     Gate,
@@ -23,6 +23,8 @@ from domain.rulebook.norms import (
     unknown,
 )
 from domain.rulebook.wujiagang_2019.bearers import the_office
+from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT, in_charge
+from domain.rulebook.wujiagang_2019.chapter_09_consultation import objecting, to_office
 from domain.rulebook.wujiagang_2019.chapter_09_intake import submission_of
 
 if TYPE_CHECKING:
@@ -60,29 +62,35 @@ def _coordinated(act: Act, setting: Setting) -> Ruling | None:
     if state is None or not state.submitted.consultation:
         return None
     asked = setting.world.state("consultation", state.submitted.consultation)
-    if asked is None or not in_dispute(asked):
+    if asked is None or not in_dispute(asked, setting):
         return None
-    bearer = _leader_in_charge(state, act, setting)
-    refs = tuple(one.ref for one in state.coordinations)
+    bearer = _answering(state, act, setting)
+    refs = (asked.opened_ref, *(one.ref for one in state.coordinations))
     if any(_may_coordinate(one, state, setting) for one in state.coordinations):
-        return met(asked.opened_ref, *refs, bearer=bearer)
+        return met(*refs, bearer=bearer)
+    if not state.submitted.subject:
+        return unknown(NO_SUBJECT, state.submitted.ref, *refs)
     why = "部门有分歧，分管领导未先协调 / in dispute, and the leader in charge did not coordinate"
-    return breached(why, asked.opened_ref, *refs, bearer=bearer)
+    return breached(why, *refs, bearer=bearer)
 
 
-def in_dispute(asked: consultations.Consultation) -> bool:
+def in_dispute(asked: consultations.Consultation, setting: Setting) -> bool:
     """Say whether units that disagreed have neither come round nor been settled by the Office."""
     if asked.result in ("agreed", "deemed"):
         return False
-    if asked.coordinated and asked.escalated is not None and asked.escalated.to == "office":
+    if asked.coordinated and asked.escalated is not None and to_office(asked.escalated, setting):
         return False
-    came_round = {unit for one in asked.negotiations if one.agreed for unit in one.units}
-    return bool(set(consultations.dissenting(asked)) - came_round)
+    return bool(objecting(asked, setting))
 
 
-def _leader_in_charge(state: s.Submission, act: Act, setting: Setting) -> str:
+def _answering(state: s.Submission, act: Act, setting: Setting) -> str:
+    """Return the leader in charge, or his AB partner where it is he who approves (8.5)."""
+    subject = state.submitted.subject
+    power = Power(subject=subject, substitutable=True)
+    if resolve(setting.world, act.by, power, act.occurred_at).basis is Basis.AB_PARTNER:
+        return act.by
     chart = setting.world.organisation
-    held = organisation.leader_in_charge(chart, state.submitted.subject, act.occurred_at)
+    held = in_charge(subject, act, setting)
     held = held or organisation.holder_of(chart, organisation.HEAD, act.occurred_at)
     return held.by if held else act.by
 
@@ -103,7 +111,7 @@ LEADER_COORDINATES = Gate(
     on=(s.Approved,),
     holds=_coordinated,
     refuses=False,
-    reading="于批准前已取得一致或提出倾向性建议即合规；已商定一致或经办公室协调解决的不再是分歧；AB角、区长、常务副区长可以协调。",
+    reading="于批准前已取得一致或提出倾向性建议即合规；已商定一致或经办公室协调解决的不再是分歧；AB角、区长、常务副区长可以协调；AB角代行审批的由其承担。",
 )
 
 # --- 55.3 deputy Office directors help with it ---
