@@ -1,10 +1,11 @@
 """审计抽样 Audit sampling: how many items to draw, which ones, and what they allow to say.
 
-The size is that of an attribute sample for tests of controls (AICPA Audit Guide *Audit Sampling*,
-appendix A; ISA 530 / 中国注册会计师审计准则第1314号): the fewest items such that, were the rate of
+The size is that of an attribute sample for tests of controls (the terms are those of ISA 530 /
+中国注册会计师审计准则第1314号, which give no formula): the fewest items such that, were the rate of
 deviation as high as is tolerable, no more deviations than are expected would be found with a
-probability of at most 1 - confidence. The drawing is by hash, so that anybody can repeat it: the
-items with the smallest SHA-256 of seed and leaf hash. A larger sample contains the smaller one.
+probability of at most 1 - confidence. It is computed, not read off a table. The drawing is by hash,
+so that anybody can repeat it: the items with the smallest SHA-256 of seed and leaf hash. A larger
+sample contains the smaller one.
 
 Reading order: the plan, the drawing, the evaluation.
 """
@@ -21,6 +22,9 @@ import attrs
 Model = Literal["hypergeometric", "binomial", "poisson"]
 MODELS: Final = ("hypergeometric", "binomial", "poisson")
 
+ROUNDING: Final = 1e-12
+"""What binary fractions may err by: a risk that is exactly the one allowed is kept."""
+
 # --- the plan ---
 
 
@@ -32,8 +36,8 @@ class Plan:
         confidence: 1 less the risk of overreliance 信赖过度风险.
         tolerable: tolerable rate of deviation 可容忍偏差率.
         expected: expected rate of deviation in the population 预计总体偏差率.
-        model: exact for the population (``hypergeometric``), or for an unlimited one (``binomial``,
-            as the tables of the guide; ``poisson``, as reliability factors).
+        model: exact for the population (``hypergeometric``), or for an unlimited one (``binomial``;
+            ``poisson``, the reliability factors' one).
 
     """
 
@@ -74,7 +78,7 @@ def _fewest(plan: Plan, population: int, deviations: int) -> int:
     risk_of, low, high = _risk(plan, population, deviations), deviations, population
     while low < high:
         middle = (low + high) // 2
-        if risk_of(middle) <= 1 - plan.confidence:
+        if risk_of(middle) <= 1 - plan.confidence + ROUNDING:
             high = middle
         else:
             low = middle + 1

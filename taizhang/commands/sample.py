@@ -76,8 +76,8 @@ def command(  # noqa: PLR0913 - one parameter per option
 
     Printed with it: seed, size and Merkle root of the population. With the same seed and the same
     root the same items are drawn, by this program or any other: those with the smallest
-    SHA-256(SHA-256(seed) || leaf hash). Attribute sample sizes are those of the AICPA Audit Guide
-    "Audit Sampling", appendix A, exact for the population; see docs/replay.md.
+    SHA-256(SHA-256(seed) || leaf hash). The size is the smallest that keeps the risk of accepting
+    a rate of deviation that is not tolerable, exact for the population; see docs/replay.md.
     """
     try:
         plan = Plan(confidence=confidence, tolerable=tolerable, expected=expected, model=model)

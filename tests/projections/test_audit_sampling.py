@@ -1,11 +1,13 @@
-"""Audit sampling 审计抽样: published sizes, and a drawing that anybody can repeat."""
+"""Audit sampling 审计抽样: the smallest sizes, and a drawing that anybody can repeat."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from hashlib import sha256
+from math import comb
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projections.audit_sampling import Plan, drawn, sample_size, upper_limit
@@ -13,37 +15,66 @@ from projections.audit_sampling import Plan, drawn, sample_size, upper_limit
 UNLIMITED = 1_000_000
 
 
-@pytest.mark.parametrize(
-    ("confidence", "tolerable", "expected", "size", "deviations"),
-    [
-        (0.95, 0.02, 0.0, 149, 0),
-        (0.95, 0.03, 0.0, 99, 0),
-        (0.95, 0.05, 0.0, 59, 0),
-        (0.95, 0.10, 0.0, 29, 0),
-        (0.95, 0.05, 0.0025, 93, 1),
-        (0.95, 0.05, 0.01, 93, 1),
-        (0.95, 0.05, 0.015, 124, 2),
-        (0.95, 0.05, 0.02, 181, 4),
-        (0.95, 0.10, 0.02, 46, 1),
-        (0.90, 0.02, 0.0, 114, 0),
-        (0.90, 0.05, 0.0, 45, 0),
-        (0.90, 0.10, 0.0, 22, 0),
-    ],
-)
-def test_the_binomial_sizes_are_those_of_the_guide(
-    confidence: float, tolerable: float, expected: float, size: int, deviations: int
+def few(population: int, deviating: int, size: int, found: int) -> Fraction:
+    """Return exactly how likely a sample holds at most so many deviations, drawn without return."""
+    ways = sum(
+        comb(deviating, one) * comb(population - deviating, size - one) for one in range(found + 1)
+    )
+    return Fraction(ways, comb(population, size))
+
+
+def few_of_many(rate: Fraction, size: int, found: int) -> Fraction:
+    """Return the same where the population has no end."""
+    return sum(
+        (comb(size, one) * rate**one * (1 - rate) ** (size - one) for one in range(found + 1)),
+        Fraction(0),
+    )
+
+
+CONFIDENCE = st.sampled_from((80, 90, 95, 99))
+PERCENT = st.integers(2, 20)
+
+
+@settings(deadline=None)
+@given(CONFIDENCE, PERCENT, st.integers(0, 10))
+def test_a_binomial_size_is_the_smallest_that_keeps_the_risk(
+    confidence: int, tolerable: int, tenths: int
 ) -> None:
-    """AICPA Audit Guide "Audit Sampling", tables A-1 and A-2 (5 and 10 percent of overreliance)."""
-    plan = Plan(confidence=confidence, tolerable=tolerable, expected=expected, model="binomial")
-    assert sample_size(plan, UNLIMITED) == (size, deviations)
+    """By exact fractions: one item less, or one deviation less, would not do."""
+    rate, risk = Fraction(tolerable, 100), Fraction(100 - confidence, 100)
+    expected = rate * tenths / 20
+    plan = Plan(confidence=confidence / 100, tolerable=tolerable / 100, expected=float(expected),
+                model="binomial")  # fmt: skip
+    size, allowed = sample_size(plan, UNLIMITED)
+    assert few_of_many(rate, size, allowed) <= risk < few_of_many(rate, size - 1, allowed)
+    assert size * expected <= allowed
+    if allowed:  # a smaller sample that allows fewer would have to expect more than it allows
+        fewer = next(
+            n for n in range(allowed, size + 1) if few_of_many(rate, n, allowed - 1) <= risk
+        )
+        assert fewer * expected > allowed - 1
 
 
-@pytest.mark.parametrize(("deviations", "factor"), [(0, 3.00), (1, 4.75), (2, 6.30)])
+@settings(deadline=None)
+@given(CONFIDENCE, PERCENT, st.integers(1, 300))
+def test_a_size_is_the_smallest_for_its_population(
+    confidence: int, tolerable: int, population: int
+) -> None:
+    """By counting the ways: exact for the population, however small."""
+    plan = Plan(confidence=confidence / 100, tolerable=tolerable / 100)
+    size, allowed = sample_size(plan, population)
+    deviating, risk = -(-population * tolerable // 100), Fraction(100 - confidence, 100)
+    assert allowed == 0
+    assert few(population, deviating, size, 0) <= risk
+    assert few(population, deviating, size - 1, 0) > risk
+
+
+@pytest.mark.parametrize(("deviations", "factor"), [(0, 2.9957), (1, 4.7439), (2, 6.2958)])
 def test_the_poisson_sizes_are_those_of_the_reliability_factors(
     deviations: int, factor: float
 ) -> None:
-    """At 95 %, factors 3.00, 4.75 and 6.30 over the tolerable rate, as published to two places."""
-    expected = 0.0 if deviations == 0 else deviations * 0.001 / factor
+    """At 95 %, half the quantiles of chi-square at 2, 4 and 6 degrees: 3.00, 4.74 and 6.30."""
+    expected = 0.0 if deviations == 0 else 0.999 * deviations * 0.001 / factor
     size, allowed = sample_size(
         Plan(tolerable=0.001, expected=expected, model="poisson"), UNLIMITED
     )
