@@ -79,7 +79,7 @@ class Kept:
     """
 
     def __init__(self, folder: Path, origin: str) -> None:
-        self.folder = folder / quote(origin, safe="")
+        self.folder = folder / _folder_name(origin)
         self._known = len(self._files())
 
     def last(self) -> Checkpoint | None:
@@ -119,6 +119,25 @@ class Kept:
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("[0-9]*.txt"))
+
+
+_LONGEST = 200
+"""Bytes of a folder's name, well under what any file system takes."""
+
+
+def _folder_name(origin: str) -> str:
+    """Return the name of a log's own folder: one inside the witness's, whatever the log is called.
+
+    Raises:
+        NoteError: the name is too long to be one.
+
+    """
+    name = quote(origin, safe="")
+    if not name.strip("."):  # `.` and `..` lead elsewhere, and quoting leaves them as they are
+        name = name.replace(".", "%2E")
+    if len(name) > _LONGEST:
+        raise NoteError(f"The log's name 日志名称 {origin[:40]!r}… is too long to be kept 过长.")
+    return name
 
 
 # --- cosigning ---

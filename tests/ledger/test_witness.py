@@ -54,6 +54,26 @@ def asked(old: int, acts: Sequence[bytes]) -> WitnessRequest:
     return WitnessRequest(old, proof, checkpoint(acts))
 
 
+@pytest.mark.parametrize("name", ["..", ".", "...", "../up", "/etc", "a/../../b", "%2E%2E", "~"])
+def test_a_log_called_like_another_folder_is_kept_inside(tmp_path: Path, name: str) -> None:
+    """Whatever a log calls itself, what is kept of it lies in one folder of its own, inside."""
+    kept, signer = tmp_path / "witness" / "kept", Signer(name, LOG, bytes(32))
+    head = WitnessRequest(0, (), checkpoint(ACTS[:3], signer))
+    cosign(head, BUREAU, [signer.verifier], kept, MONDAY)
+    [folder] = kept.iterdir()
+    assert [path.name for path in folder.iterdir()] == ["000001.txt"]
+    assert folder.resolve().parent == kept.resolve()
+    assert [path.name for path in tmp_path.rglob("*.txt")] == ["000001.txt"]
+
+
+def test_logs_of_like_names_have_folders_of_their_own(tmp_path: Path) -> None:
+    """Two names never share a folder; one too long for any is refused in a sentence."""
+    names = ("..", "%2E%2E", "%252E", ".", "%2E", "...")
+    assert len({Kept(tmp_path, name).folder for name in names}) == len(names)
+    with pytest.raises(NoteError, match="过长"):
+        Kept(tmp_path, "台" * 90)
+
+
 # --- the bytes of acts ---
 
 
