@@ -87,7 +87,7 @@ class Reviewed(Act):
 @recorded_as("document.revised", zh="修改文稿", en="text revised")
 @attrs.frozen(kw_only=True)
 class Revised(Act):
-    """修改文稿: the text changes; earlier reviews, countersigns and signatures are void."""
+    """修改文稿: the text changes; what was found of it, countersigned or signed is void."""
 
     text_version: int
     reason: str = ""
@@ -320,7 +320,6 @@ def _revised(act: Revised, state: Document) -> Document:
         referred=state.referred,
         number=state.number,
         government_reviewed=state.government_reviewed,
-        duplicates=state.duplicates,
     )
 
 

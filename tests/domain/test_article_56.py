@@ -6,6 +6,7 @@ import pytest
 
 from domain import documents as d
 from domain import entrustments, leave
+from domain import organisation as org
 from domain.capacity import acting_head
 
 GOOD = "compliant"
@@ -157,3 +158,82 @@ def test_nothing_is_issued_unsigned(district: Any) -> None:
         issuer="office", direction="down", subjects=("tourism",),
     )  # fmt: skip
     assert district.refused_by(d.Issued, "D1", "2019-05-24") == ""
+
+
+def _presiding(district: Any) -> None:
+    """Given the head is away from 2019-05-13 and has entrusted the executive deputy to preside."""
+    begun = district.has(leave.Started, "head", "2019-05-13", by="head", leave="L1").occurred_at
+    district.has(
+        entrustments.Granted, "head", "2019-05-13", by="head", entrustment="E1", grantee="exec",
+        scope=("preside", "normative"), since=begun,
+    )  # fmt: skip
+
+
+def test_who_presides_for_the_head_signs_what_a_meeting_decided(district: Any) -> None:
+    """56.6: 主持区政府工作 carries the head's ordinary signature; before it begins it does not."""
+    _signed(district, "2019-05-10", "exec", decided_item="M1/1")
+    _presiding(district)
+    _signed(district, "2019-05-14", "exec", decided_item="M1/2")
+    assert district.verdicts("56.6") == ["violation", "compliant"]
+
+
+def test_who_presides_with_the_class_named_approves_an_office_normative_document(
+    district: Any,
+) -> None:
+    """56.7b as 56.2: the presiding executive deputy approves it where the class is entrusted."""
+    _presiding(district)
+    for matter, by in (("D1", "exec"), ("D2", "v1")):
+        district.has(
+            d.Drafted, matter, "2019-05-14", unit="office", document_class="normative",
+            issuer="office", direction="down", subjects=("tourism",),
+        )  # fmt: skip
+        district.has(d.Approved, matter, "2019-05-14 15:00", by=by)
+        district.has(d.Signed, matter, "2019-05-14 16:00", by="office_director", text_version=1)
+        district.has(d.Issued, matter, "2019-05-15")
+    assert district.verdicts("56.7b") == ["compliant", "violation"]
+
+
+@pytest.mark.parametrize(("by", "verdict"), [("head", GOOD), ("v4", "indeterminate")])
+def test_a_document_without_a_field_of_work(district: Any, by: str, verdict: str) -> None:
+    """56.5a: whose portfolio it touches is not on record: the head may sign, of v4 none can say."""
+    _signed(district, "2019-06-18", by, subjects=())
+    assert district.verdicts("56.5a") == [verdict]
+
+
+@pytest.mark.parametrize("other", ["general", "archaeology", "housing"])
+def test_only_other_leaders_countersign(district: Any, other: str) -> None:
+    """56.5b: no countersign of the Office director, of nobody, or of a leader who has left."""
+    district.has(org.Removed, "wujiagang", "2019-06-03", by="head", person="v3", post="deputy_head")
+    _signed(district, "2019-06-18", "v1", subjects=("construction", other))
+    assert district.verdicts("56.5b") == []
+
+
+def test_what_nobody_is_in_charge_of_needs_no_countersign(district: Any) -> None:
+    """56.5b: v2 countersigned for tourism; for archaeology there is no leader to ask."""
+    subjects = ("construction", "tourism", "archaeology")
+    district.has(
+        d.Drafted, "D1", "2019-07-15", unit="housing", document_class="notice",
+        issuer="government", direction="down", subjects=subjects,
+    )  # fmt: skip
+    district.has(d.Countersigned, "D1", "2019-07-16", by="v2", text_version=1, subject="tourism")
+    district.has(d.Signed, "D1", "2019-07-18", by="v1", text_version=1)
+    assert district.verdicts("56.5b") == [GOOD]
+
+
+def test_the_office_director_is_no_fourth_leader(district: Any) -> None:
+    """56.5c: three leaders' portfolios and the Office director's are not yet a wide impact."""
+    subjects = ("construction", "tourism", "housing", "general")
+    _signed(district, "2019-06-18", "v1", subjects=subjects)
+    assert district.verdicts("56.5c") == []
+
+
+def test_a_deputy_head_who_also_directs_the_office_is_a_leader(district: Any) -> None:
+    """56.5a: a post as Office director takes nothing from a deputy head's signature."""
+    leaves = {"person": "office_director", "post": "office_director"}
+    district.has(org.Removed, "wujiagang", "2019-06-03", by="head", **leaves)
+    takes = {"person": "v4", "unit": "office", "label_zh": "副区长丁", "label_en": "Deputy head 4"}
+    district.has(
+        org.Appointed, "wujiagang", "2019-06-04", by="head", post="office_director", **takes
+    )
+    _signed(district, "2019-06-18", "v4")
+    assert district.verdicts("56.5a") == [GOOD]

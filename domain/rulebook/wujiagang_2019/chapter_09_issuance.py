@@ -106,11 +106,16 @@ def _no_repetition(act: Act, setting: Setting) -> Ruling | None:
         return None
     office = the_office(setting)
     if isinstance(act, d.DuplicateFound):
-        if document.issued is None:
-            return None  # found in time; what becomes of it is seen at its issue
+        if document.issued is None or _known_to_repeat(document):
+            return None  # seen, or was seen already, at its issue
         why = f"已印发，与{act.repeats}重复 / issued, though it repeats {act.repeats}"
         return breached(why, document.issued.ref, bearer=office)
     return _checked_for_repetition(document, office)
+
+
+def _known_to_repeat(document: d.Document) -> bool:
+    reviewed = document.reviewed
+    return bool(document.duplicates) or (reviewed is not None and bool(reviewed.duplicate_of))
 
 
 def _checked_for_repetition(document: d.Document, office: str) -> Ruling:
@@ -136,7 +141,7 @@ NO_REPETITION = Gate(
     on=(d.Issued, d.DuplicateFound),
     holds=_no_repetition,
     refuses=False,
-    reading="是否重复由审核者认定并载明；印发后才发现的，由办公室承担，不归于签发人。",
+    reading="是否重复由审核者认定并载明；修改后的文稿另行审核；印发后才发现的，由办公室承担，不归于签发人。",
 )
 
 # --- 57.3 nothing without substance ---

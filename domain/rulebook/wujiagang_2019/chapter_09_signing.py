@@ -10,10 +10,13 @@ from collections.abc import Callable
 from domain import documents as d
 from domain import organisation as org
 from domain.act import Act
-from domain.authority import Basis, Power, Standing, resolve
+from domain.authority import Basis, Power, Standing, presiding, resolve
+from domain.entrustments import PRESIDE
 from domain.rulebook.findings import Verdict
-from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
+from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.setting import Setting
+from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT, in_charge
+from domain.rulebook.wujiagang_2019.leaders import is_leader
 
 WIDE = 3
 """涉及面广, default rule: more than this many leaders' portfolios (model.md §11)."""
@@ -49,10 +52,25 @@ def row_of(document: d.Document, leaders: Callable[[], set[str]]) -> str:
     return "56.5c" if wide else "56.5a"
 
 
-def _leaders(document: d.Document, act: Act, setting: Setting) -> set[str]:
+def _led(document: d.Document, act: Act, setting: Setting) -> dict[str, str]:
+    """Return the leaders in charge of the subjects a document touches, by subject.
+
+    What nobody is in charge of, and what the Office director is, is in no leader's portfolio.
+    """
+    held = {s: in_charge(s, act, setting) for s in document.drafted.subjects}
+    return {
+        subject: one.by
+        for subject, one in held.items()
+        if one is not None and not _only_director(one.by, act, setting)
+    }
+
+
+def _only_director(who: str, act: Act, setting: Setting) -> bool:
+    """Say whether somebody directs the Office without being a leader (Art. 5, 区政府领导同志)."""
+    at = act.occurred_at
     chart = setting.world.organisation
-    held = (org.leader_in_charge(chart, s, act.occurred_at) for s in document.drafted.subjects)
-    return {one.by for one in held if one}
+    directs = org.holds_post(chart, who, org.OFFICE_DIRECTOR, at) is not None
+    return directs and not is_leader(setting, who, at)
 
 
 def _document(act: Act, setting: Setting) -> d.Document | None:
@@ -70,7 +88,7 @@ def _row(act: Act, setting: Setting) -> tuple[d.Document | None, str]:
     document = _document(act, setting)
     if document is None:
         return None, ""
-    return document, row_of(document, lambda: _leaders(document, act, setting))
+    return document, row_of(document, lambda: set(_led(document, act, setting).values()))
 
 
 def _signed_with(power: Power, act: Act, setting: Setting, *evidence: str, who: str) -> Ruling:
@@ -151,10 +169,12 @@ def _by_leader_in_charge(act: Act, setting: Setting) -> Ruling | None:
     document = _in_row("56.5a", act, setting)
     if document is None:
         return None
-    for subject in document.drafted.subjects:
+    for subject in document.drafted.subjects or ("",):
         standing = _in_charge(act.by, subject, act, setting)
         if standing.may:
             return met(document.drafted.ref, *standing.refs)
+    if not document.drafted.subjects:
+        return unknown(NO_SUBJECT, document.drafted.ref)
     return breached(
         f"{act.by}不是分管领导 / {act.by} is not the leader in charge", document.drafted.ref
     )
@@ -164,9 +184,7 @@ def _in_charge(who: str, subject: str, act: Act, setting: Setting) -> Standing:
     """Resolve a signature or countersign for a subject; the Office director is no such leader."""
     power = Power(posts=HEAD_OR_EXECUTIVE, subject=subject, substitutable=True, scope=subject)
     standing = resolve(setting.world, who, power, act.occurred_at)
-    chart = setting.world.organisation
-    director = org.holds_post(chart, who, org.OFFICE_DIRECTOR, act.occurred_at)
-    return Standing(Basis.NONE) if director else standing
+    return Standing(Basis.NONE) if _only_director(who, act, setting) else standing
 
 
 LEADER_IN_CHARGE_SIGNS = Gate(
@@ -188,8 +206,9 @@ def _others_countersigned(act: Act, setting: Setting) -> Ruling | None:
     document = _in_row("56.5a", act, setting)
     if document is None:
         return None
-    touched = [s for s in document.drafted.subjects if not _own(act.by, s, act, setting)]
-    if not touched or len(_leaders(document, act, setting)) < 2:  # noqa: PLR2004 - 数名: two or more
+    led = _led(document, act, setting)
+    touched = [subject for subject in led if not _own(act.by, subject, act, setting)]
+    if not touched or len(set(led.values())) < 2:  # noqa: PLR2004 - 数名: two or more
         return None
     missing = [s for s in touched if not _countersigned(document, s, act, setting)]
     refs = tuple(one.ref for one in document.countersigns)
@@ -218,7 +237,7 @@ OTHER_LEADERS_COUNTERSIGN = Gate(
     en="Where several portfolios are touched the other leaders countersign first",
     on=(d.Signed,),
     holds=_others_countersigned,
-    reading="领导会签不适用视为同意；会议已决定的事项不再会签。",
+    reading="领导会签不适用视为同意；会议已决定的事项不再会签；无人分管的和办公室主任分管的不计。",
 )
 
 # --- 56.5c wide impact: the head or the executive deputy ---
@@ -241,7 +260,7 @@ WIDE_IMPACT = Gate(
     en="Wide impact: the head or the executive deputy",
     on=(d.Signed,),
     holds=_wide_impact,
-    reading="由办公室认定“涉及面广”；未认定的，涉及三名以上领导分管范围的视为涉及面广。",
+    reading="由办公室认定“涉及面广”；未认定的，涉及超过三名领导分管范围的视为涉及面广。",
 )
 
 # --- 56.6 decided by a meeting, or routine: the head or an authorised deputy ---
@@ -258,6 +277,9 @@ def _authorised(act: Act, setting: Setting) -> Ruling | None:
         standing = resolve(setting.world, act.by, power, act.occurred_at)
         if standing.may and _may_be_authorised(act, standing, setting):
             return met(*evidence, *standing.refs)
+    acting = presiding(setting.world, act.by, PRESIDE, act.occurred_at)
+    if acting:
+        return met(*evidence, *acting.refs)
     why = f"{act.by}未获授权签发 / {act.by} has no signing authority for it"
     return breached(why, *evidence)
 
@@ -278,7 +300,7 @@ DECIDED_OR_ROUTINE = Gate(
     en="Decided by a meeting or routine: the head or a deputy head he authorised",
     on=(d.Signed,),
     holds=_authorised,
-    reading="全体会议决定的事项同此；授权可以是长期的或逐件的，以记录的范围为准。",
+    reading="全体会议决定的事项同此；授权可以是长期的或逐件的，以记录的范围为准；受托主持工作的常务副区长可以签发。",
 )
 
 # --- 56.7 in the Office's name: the Office director, after a leader's approval where needed ---
@@ -314,10 +336,10 @@ def _approved_before_issue(act: Act, setting: Setting) -> Ruling | None:
     refs = tuple(one.ref for one in (document.referred, document.approved) if one)
     if document.approved is None:
         return breached("未经领导审定即印发 / issued before a leader had approved it", *refs)
-    posts = (org.HEAD,) if normative else (*HEAD_OR_EXECUTIVE, org.DEPUTY)
-    approver = resolve(
-        setting.world, document.approved.by, Power(posts=posts), document.approved.occurred_at
-    )
+    power = Power(posts=(*HEAD_OR_EXECUTIVE, org.DEPUTY))
+    if normative:
+        power = Power(posts=(org.HEAD,), scope=d.NORMATIVE, entrustable=False)
+    approver = resolve(setting.world, document.approved.by, power, document.approved.occurred_at)
     if not approver.may:
         return breached("审定人无权审定 / approved by somebody who may not", *refs)
     return met(*refs, *approver.refs)

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import Any
+
+from domain import documents as d
+
+
+def _drafted(district: Any) -> None:
+    district.has(
+        d.Drafted, "D1", "2019-11-01", unit="education", document_class="notice",
+        issuer="government", direction="down", subjects=("education",),
+    )  # fmt: skip
+
+
+def _issued(district: Any, version: int) -> None:
+    district.has(d.Signed, "D1", "2019-11-05", by="v4", text_version=version)
+    district.has(d.Issued, "D1", "2019-11-06")
+
+
+def test_what_was_rewritten_repeats_nothing(district: Any) -> None:
+    """57.2: found on 11-02 to repeat another, rewritten and reviewed anew: the new text counts."""
+    _drafted(district)
+    district.has(d.DuplicateFound, "D1", "2019-11-02", repeats="宜伍府发〔2019〕7号")
+    district.has(d.Revised, "D1", "2019-11-03", by="education", text_version=2)
+    district.has(d.Reviewed, "D1", "2019-11-04", text_version=2)
+    _issued(district, 2)
+    assert district.verdicts("57.2") == ["compliant"]
+
+
+def test_what_was_rewritten_and_not_looked_at_again_is_unknown(district: Any) -> None:
+    """57.2: the new text was never reviewed: whether it still repeats, nobody has said."""
+    _drafted(district)
+    district.has(d.DuplicateFound, "D1", "2019-11-02", repeats="宜伍府发〔2019〕7号")
+    district.has(d.Revised, "D1", "2019-11-03", by="education", text_version=2)
+    _issued(district, 2)
+    assert district.verdicts("57.2") == ["indeterminate"]
+
+
+def test_one_repetition_is_one_breach(district: Any) -> None:
+    """57.2: issued though the review said so, and found again a week later: one breach, not two."""
+    _drafted(district)
+    repeats = "宜伍府发〔2019〕7号"
+    district.has(d.Reviewed, "D1", "2019-11-04", text_version=1, duplicate_of=repeats)
+    _issued(district, 1)
+    for on in ("2019-11-12", "2019-11-13"):
+        district.has(d.DuplicateFound, "D1", on, repeats=repeats)
+    assert district.verdicts("57.2") == ["violation"]
