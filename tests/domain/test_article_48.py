@@ -115,3 +115,47 @@ def test_who_comes_for_a_street_is_not_judged(district: Any) -> None:
         a.UnitAttended, "M1", "2019-05-14 09:10", unit="street_1", persons=("clerk_1", "clerk_2")
     )
     assert district.findings("48.4a") == district.findings("48.4b") == []
+
+
+def test_a_leader_away_who_told_the_head_has_asked_him(district: Any) -> None:
+    """48.2, 48.3: a leader reports a journey to the head (69.3), not to the Office (69.6)."""
+    _convened(district)
+    district.has(leave.ReportedToHead, "v2", "2019-05-12", by="v2", leave="L1")
+    district.has(leave.Started, "v2", "2019-05-13", by="v2", leave="L1")
+    _started(district)
+    district.has(AttendanceRecorded, "M1", "2019-05-14 10:00", present=("head",), absent=("v2",))
+    assert district.verdicts("48.2") == ["compliant"]
+    assert district.verdicts("48.3") == ["compliant"]
+
+
+def test_telling_the_head_the_day_after_is_not_asking_him(district: Any) -> None:
+    """48.3: the head is told on the day of the meeting at the latest."""
+    _convened(district)
+    district.has(leave.Started, "v2", "2019-05-13", by="v2", leave="L1")
+    _started(district)
+    district.has(leave.ReportedToHead, "v2", "2019-05-15", by="v2", leave="L1")
+    district.has(AttendanceRecorded, "M1", "2019-05-16", present=("head",), absent=("v2",))
+    assert district.verdicts("48.3") == ["violation"]
+
+
+def test_a_list_recorded_twice_finds_an_absence_once(district: Any) -> None:
+    """48.2, 48.3: a corrected list adds who was forgotten, and counts nobody a second time."""
+    _convened(district)
+    _started(district)
+    district.has(AttendanceRecorded, "M1", "2019-05-14 10:00", present=("head",), absent=("v2",))
+    district.has(
+        AttendanceRecorded, "M1", "2019-05-14 10:30", present=("head",), absent=("v2", "v3", "v3")
+    )
+    for norm in ("48.2", "48.3"):
+        assert [one.bearer for one in district.findings(norm)] == ["v2", "v3"]
+
+
+def test_each_session_has_its_own_absentees(district: Any) -> None:
+    """48.2: who misses both sessions of a meeting is absent twice."""
+    _convened(district)
+    _started(district)
+    district.has(AttendanceRecorded, "M1", "2019-05-14 10:00", present=("head",), absent=("v2",))
+    district.has(m.Ended, "M1", "2019-05-14 12:00", by="head")
+    district.has(m.Started, "M1", "2019-05-15", by="head", chair="head")
+    district.has(AttendanceRecorded, "M1", "2019-05-15 10:00", present=("head",), absent=("v2",))
+    assert len(district.findings("48.2")) == 2

@@ -27,13 +27,27 @@ EXPECTED = (*POSTS, organisation.OFFICE_DIRECTOR, organisation.PRINCIPAL)
 
 
 def _absentees(act: Act, meeting: Meeting, setting: Setting) -> Iterator[str]:
-    """Yield who was asked, is expected by Art. 48, and did not come; the head asks nobody."""
+    """Yield who was asked, is expected by Art. 48, and did not come; the head asks nobody.
+
+    A list recorded again, or corrected, only adds whom the one before did not name.
+    """
     chart, at = setting.world.organisation, act.occurred_at
     asked = invitations.everybody_asked(meeting.invitations)
-    for who in getattr(act, "absent", ()):
+    named = _named_before(meeting)
+    for who in dict.fromkeys(getattr(act, "absent", ())):
+        if who in named:
+            continue
         expected = any(organisation.holds_post(chart, who, post, at) for post in EXPECTED)
         if expected and not is_head(setting, who, at) and _was_asked(who, asked, setting, act):
             yield who
+
+
+def _named_before(meeting: Meeting) -> tuple[str, ...]:
+    """Return who was recorded as absent from this session already."""
+    before, started = meeting.attendance, meeting.started
+    if before is None or started is None or before.occurred_at < started.occurred_at:
+        return ()
+    return before.absent
 
 
 def _was_asked(who: str, asked: set[str], setting: Setting, act: Act) -> bool:
@@ -41,11 +55,12 @@ def _was_asked(who: str, asked: set[str], setting: Setting, act: Act) -> bool:
 
 
 def _away(who: str, meeting: Meeting, setting: Setting) -> leave.Absence | None:
-    """Return the absence, reported beforehand, on which somebody is when the meeting begins."""
+    """Return the absence made known, to the Office or the head, on which somebody is then."""
     if meeting.started is None:
         return None
     absence = leave.absence_at(setting.world.leave_of(who), meeting.started.occurred_at)
-    return absence if absence and absence.reported_at is not None else None
+    known = absence is not None and (absence.reported_at is not None or absence.told)
+    return absence if known else None
 
 
 def _asked_leave(who: str, meeting: Meeting) -> list[LeaveRequested]:
@@ -114,11 +129,21 @@ def _leave_of_the_head(who: str, meeting: Meeting, setting: Setting) -> Ruling:
         if resolve(setting.world, one.to, _HEAD, one.occurred_at).may:
             return met(one.ref, bearer=who, key=who)
     absence = _away(who, meeting, setting)
-    told = absence.told if absence else ()
-    refs = [one.ref for one in told if isinstance(one, leave.ReportedToHead)]
+    refs = [one.ref for one in _told_the_head(absence, meeting, setting)]
     if refs:
         return met(*refs, bearer=who, key=who)
     return breached(_why(asked, beforehand), *(one.ref for one in asked), bearer=who, key=who)
+
+
+def _told_the_head(
+    absence: leave.Absence | None, meeting: Meeting, setting: Setting
+) -> list[leave.ReportedToHead]:
+    """Return by which acts the head knew of an absence, at the latest on the meeting's day."""
+    if absence is None or meeting.started is None:
+        return []
+    day = setting.day(meeting.started.occurred_at)
+    told = [one for one in absence.told if isinstance(one, leave.ReportedToHead)]
+    return [one for one in told if setting.day(one.occurred_at) <= day]
 
 
 def _before(act: Act, meeting: Meeting) -> bool:
