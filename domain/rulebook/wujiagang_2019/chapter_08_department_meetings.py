@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from domain import activities, department_meetings, government_events, organisation
+from domain import (
+    activities,
+    department_meetings,
+    documents,
+    entrustments,
+    government_events,
+    organisation,
+)
 from domain.act import Act
+from domain.authority import Power, resolve
 from domain.rulebook.checks import after
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import (
@@ -27,22 +35,44 @@ def _consent_then_request(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, department_meetings.Held):
         return None
     dossier = setting.dossier(act.kind, act.matter)
-    request = dossier.first(department_meetings.Requested)
-    consents = dossier.all(department_meetings.Consented)
-    approved = dossier.first(department_meetings.Approved)
+    approved = dossier.last(department_meetings.Approved)
+    request = _last_before(approved, dossier.all(department_meetings.Requested))
     if request is None or approved is None:
         why = "未报送请示或未经批准 / no request was submitted or approved"
         return breached(why, bearer=act.unit)
+    consents = dossier.all(department_meetings.Consented)
     before = [one for one in consents if one.originator_version < request.originator_version]
     refs = (*(one.ref for one in consents), request.ref, approved.ref)
     if not before:
         why = "报送请示前未经分管领导同意 / no leader's consent before the request"
         return breached(why, *refs, bearer=act.unit)
-    in_charge = setting.leader_of(act.unit, before[-1].occurred_at)
-    if in_charge and before[-1].by != in_charge:
+    if not any(_may_consent(one, act.unit, setting) for one in before):
         why = f"同意人{before[-1].by}非分管领导 / {before[-1].by} is not the leader in charge"
         return breached(why, *refs, bearer=act.unit)
     return met(*refs, bearer=act.unit)
+
+
+def _last_before(
+    approved: department_meetings.Approved | None,
+    requests: tuple[department_meetings.Requested, ...],
+) -> department_meetings.Requested | None:
+    """Return the request that was approved: one that came back may have been submitted again."""
+    if approved is None:
+        return None
+    before = [one for one in requests if one.originator_version < approved.originator_version]
+    return before[-1] if before else None
+
+
+def _may_consent(act: Act, unit: str, setting: Setting) -> bool:
+    """Say whether the leader in charge, who stands in for him, or the head consented."""
+    at = act.occurred_at
+    if not setting.leader_of(unit, at):
+        return True  # nobody is on record as in charge
+    subject = setting.world.organisation.units[unit].subject
+    power = Power(
+        posts=(organisation.HEAD,), subject=subject, substitutable=True, scope=entrustments.PRESIDE
+    )
+    return resolve(setting.world, act.by, power, at).may
 
 
 CONSENT_THEN_REQUEST = Gate(
@@ -53,6 +83,7 @@ CONSENT_THEN_REQUEST = Gate(
     en="The leader in charge consents first, then the department submits its request",
     on=(department_meetings.Held,),
     holds=_consent_then_request,
+    reading="以获批准的那次请示为准；区长同意，AB角、受委托者代为同意，均视同分管领导同意；无人分管的不问由谁同意。",
 )
 
 # --- 51.3 one request a year ---
@@ -60,10 +91,12 @@ CONSENT_THEN_REQUEST = Gate(
 
 def _department(act: Act, setting: Setting) -> str | None:
     dossier = setting.dossier(act.kind, act.matter)
-    first = dossier.first(department_meetings.Requested)
-    if first is None or first.originator_version != act.originator_version:
-        return None  # the same meeting submitted again
-    return first.unit
+    for one in reversed(dossier.acts):
+        if isinstance(one, department_meetings.Withdrawn):
+            break  # what came before it no longer counts
+        if isinstance(one, department_meetings.Requested) and one.ref != act.ref:
+            return None  # the same meeting submitted again
+    return act.unit if isinstance(act, department_meetings.Requested) else None
 
 
 ONE_REQUEST_A_YEAR = Quota(
@@ -85,10 +118,10 @@ ONE_REQUEST_A_YEAR = Quota(
 
 
 def _in_its_own_name(act: Act, setting: Setting) -> Ruling | None:
-    del setting
     if not isinstance(act, department_meetings.Held):
         return None
-    if act.in_name_of == act.unit:
+    forbidden = {documents.GOVERNMENT, organisation.OFFICE, the_office(setting)}
+    if act.in_name_of == act.unit or act.in_name_of not in forbidden:
         return met(bearer=act.unit)
     why = f"以{act.in_name_of}名义召开 / it was held in the name of {act.in_name_of}"
     return breached(why, bearer=act.unit)
@@ -102,6 +135,7 @@ IN_ITS_OWN_NAME = Gate(
     en="Such meetings are not held in the name of the government or its Office",
     on=(department_meetings.Held,),
     holds=_in_its_own_name,
+    reading="只禁止以区政府或其办公室名义；以其他部门或议事机构名义的，文中未禁。",
 )
 
 
