@@ -182,3 +182,22 @@ def test_asked_afterwards_is_not_asked(district: Any) -> None:
     topic_heard(district)
     district.has(Invited, "M1", "2019-06-21", attendees=("education",))
     assert district.verdicts("44.5") == ["deviation"]
+
+
+@pytest.mark.parametrize(("kind", "verdict"), [("special", "compliant"), ("regular", "deviation")])
+def test_a_deputy_is_responsible_in_his_unit_too(district: Any, kind: str, verdict: str) -> None:
+    """44.5 asks for 负责同志, so a deputy will do; 43.5 for 主要负责同志, so he will not."""
+    district.has(
+        org.Appointed, "wujiagang", "2019-03-04", by="head", person="housing_deputy",
+        post=org.DEPUTY_PRINCIPAL, unit="housing", label_zh="副局长", label_en="Deputy",
+    )  # fmt: skip
+    called(district, kind, chair="head")
+    district.has(
+        t.Proposed, "T1", "2019-06-01", by="housing", unit="housing", meeting_kind=kind,
+        subject="housing", no_other_unit=True,
+    )  # fmt: skip
+    district.has(Invited, "M1", "2019-06-19", attendees=("housing_deputy",))
+    district.has(m.Started, "M1", "2019-06-20", by="head", chair="head")
+    district.has(t.Heard, "T1", "2019-06-20 09:30", meeting="M1")
+    norm = "44.5" if kind == "special" else "43.5"
+    assert district.verdicts(norm) == [verdict]

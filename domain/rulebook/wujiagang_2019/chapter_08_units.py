@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain import invitations, meetings, topics
+from domain import invitations, meetings, organisation, topics
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.wujiagang_2019.bearers import the_office
@@ -39,12 +39,20 @@ def _units_asked(act: Act, setting: Setting, kind: str) -> Ruling | None:
         why = "参会名单未登记 / who was asked to attend is not on record"
         return unknown(why, topic.proposed.ref, bearer=bearer)
     asked = invitations.everybody_asked(meeting.invitations)
+    if kind == meetings.SPECIAL:  # 负责同志: a deputy is one, too
+        asked |= _units_of_deputies(asked, act, setting)
     missing = {unit for unit in _concerned(topic, setting) if not _asked(unit, asked, act, setting)}
     refs = (topic.proposed.ref, *(one.ref for one in meeting.invitations))
     if not missing:
         return met(*refs, bearer=bearer)
     zh, en = named(missing)
     return breached(f"未通知{zh}负责同志 / units not asked: {en}", *refs, bearer=bearer)
+
+
+def _units_of_deputies(asked: set[str], act: Act, setting: Setting) -> set[str]:
+    """Return the units one of whose deputies is asked."""
+    held = setting.world.organisation.posts.get(organisation.DEPUTY_PRINCIPAL, ())
+    return {one.unit for one in held if one.by in asked and one.covers(act.occurred_at)}
 
 
 def _concerned(topic: topics.Topic, setting: Setting) -> set[str]:
@@ -91,7 +99,7 @@ UNITS_TAKE_PART_IN_SPECIAL_MEETINGS = Gate(
     on=(topics.Heard,),
     holds=lambda act, setting: _units_asked(act, setting, meetings.SPECIAL),
     refuses=False,
-    reading="只认定议题的提出和相关单位是否被通知；何时召开、谁到会不作认定；外出的不计缺漏。",
+    reading="只认定议题的提出和相关单位是否被通知，通知其副职亦可；何时召开、谁到会不作认定；外出的不计缺漏。",
 )
 
 NORMS: tuple[Norm, ...] = (
