@@ -1,22 +1,24 @@
 """情景 Scenario: one readable file with every number of a year, its unit and its source.
 
 Reading order: people and units, the scenario, reading the file. Its numbers are in
-`simulations.scenario_numbers`, the verbs that change it in `simulations.changes`.
+`simulations.scenario_numbers`, what a key may hold in `simulations.scenario_keys`, the verbs that
+change it in `simulations.changes`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from simulations.changes import Changeable, Told
+from simulations.scenario_keys import check
 from simulations.scenario_numbers import Number, ScenarioError
 
 __all__ = [
@@ -130,7 +132,11 @@ class Scenario(Changeable):
         return value
 
 
-_NOT_NUMBERS = frozenset({"unit", "leader"})
+PARTS = frozenset({"numbers", "units", "leaders", "leaves", "terms", "told"})
+"""What a scenario has that is no plain key of its file."""
+LISTS = frozenset({"unit", "leader"})
+"""The lists of tables of a file."""
+Spec = TypeVar("Spec", UnitSpec, LeaderSpec)
 
 
 def scenario_names() -> tuple[str, ...]:
@@ -166,28 +172,41 @@ def load_scenario(name: str) -> Scenario:
 def _read(text: str, name: str) -> Scenario:
     try:
         table = tomllib.loads(text)
-        numbers = {
-            f"{group}.{key}": _number(f"{group}.{key}", entry)
-            for group, entries in table.items()
-            if isinstance(entries, dict)
-            for key, entry in entries.items()
-        }
-        units = tuple(UnitSpec(**unit) for unit in table["unit"])
-        leaders = tuple(_leader(leader) for leader in table["leader"])
-        plain = {k: v for k, v in table.items() if not isinstance(v, dict | list)}
-        return Scenario(numbers=numbers, units=units, leaders=leaders, **plain)
+        plain = {k: v for k, v in table.items() if not isinstance(v, dict) and k not in LISTS}
+        check(Scenario, plain, "", left_out=PARTS)
+        return Scenario(
+            numbers={key: _number(key, entry) for key, entry in _entries(table)},
+            units=tuple(_made(UnitSpec, table, "unit")),
+            leaders=tuple(_made(LeaderSpec, table, "leader")),
+            **plain,
+        )
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise ScenarioError(f"The scenario {name} cannot be read: {error}.") from error
+        raise ScenarioError(f"The scenario {name} cannot be read: {error}") from error
 
 
-def _number(name: str, entry: Mapping[str, Any]) -> Number:
-    if not entry.get("unit") or not entry.get("source"):
-        raise ScenarioError(f"{name} needs a unit and a source (or the word assumption)")
-    listed: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
-    }
-    return Number(**listed)
+def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the dotted name and the entry of every number."""
+    for group, entries in table.items():
+        if isinstance(entries, dict):
+            yield from ((f"{group}.{key}", entry) for key, entry in entries.items())
 
 
-def _leader(entry: Mapping[str, Any]) -> LeaderSpec:
-    return LeaderSpec(**{**entry, "subjects": tuple(entry["subjects"])})
+def _made(cls: type[Spec], table: Mapping[str, Any], key: str) -> Iterator[Spec]:
+    """Make what a list of tables gives, ``[[unit]]`` or ``[[leader]]``."""
+    listed = table.get(key)
+    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        raise ScenarioError(f"it needs [[{key}]] tables, one for each.")
+    for place, entry in enumerate(listed, 1):
+        check(cls, entry, f"[[{key}]] {entry.get('id', place)}: ")
+        yield cls(**_with_tuples(entry))
+
+
+def _number(name: str, entry: Any) -> Number:
+    if not isinstance(entry, dict) or not entry.get("unit") or not entry.get("source"):
+        raise ScenarioError(f"{name} needs a unit and a source (or the word assumption).")
+    check(Number, entry, f"{name}: ")
+    return Number(**_with_tuples(entry))
+
+
+def _with_tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(one) if isinstance(one, list) else one for key, one in entry.items()}

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,59 @@ def test_a_broken_scenario_is_refused_in_one_sentence(
     broken.write_text(change(good.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(ScenarioError, match=said):
         load_scenario(str(broken))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "clerks = ",
+            'clerks = "7" # ',
+            r"\[\[unit\]\] \w+: clerks = '7' .*[Ee]xpected int, got str",
+        ),
+        ("clerks = ", "clerks = true # ", r"clerks = True .*int, got bool"),
+        ("clerks = ", "clerks = 2.5 # ", r"clerks = 2\.5 .*int, got float"),
+        ("clerks = ", "clarks = ", r"\[\[unit\]\] \w+: there is no key 'clarks'; known are id"),
+        ('\nsubjects = ["', '\nsubjects = [7, "', r"\[\[leader\]\] \w+: subjects = .*str, got int"),
+        ("\nsubjects = ", '\nsubjects = "finance" # ', r"subjects = 'finance' .*array, got str"),
+        ("\npartner = ", "\n# partner = ", r"\[\[leader\]\] \w+: partner is missing"),
+        ("first_day = 2019-01-01", 'first_day = "2019-01-01"', r"first_day = .*date, got str"),
+        ("first_day = 2019-01-01", "first_day = 2019-01-01T00:00:00", r"first_day = .*date, got d"),
+        ('rulebook = "wjg-2019"', "rulebook = 2019", r"rulebook = 2019 .*str, got int"),
+        ("value = 27.0", 'value = "27"', r"submissions.per_working_day: value = '27' .*float"),
+        ("value = 27.0", "value = nan", r"submissions.per_working_day: value = nan is no number"),
+        ("value = 27.0", "valeu = 27.0", r"submissions.per_working_day: there is no key 'valeu'"),
+        ("values = [1.30,", 'values = ["1.30",', r"season.month: values = .*float, got str"),
+        ("values = [1.30,", "values = [inf,", r"season.month: values = .* is no number"),
+        ("per_working_day = {", "per_working_day = 27 # {", r"submissions.per_working_day needs"),
+        ("[[unit]]", "[[leader]]", r"it needs \[\[unit\]\] tables"),
+        ("[[unit]]", "[[other]]", r"there is no key 'other'"),
+    ],
+)
+def test_a_value_of_another_type_is_refused_by_its_key(
+    taizhang_error: Any, old: str, new: str, said: str
+) -> None:
+    """One sentence that names the file, where in it, the key, and what is wanted."""
+    assert re.search(said, taizhang_error(old, new))
+
+
+@pytest.fixture
+def taizhang_error(tmp_path: Path) -> Any:
+    """Load the district's scenario with every place of a text replaced; return the refusal."""
+
+    def refused(old: str, new: str) -> str:
+        good = resources.files("simulations") / "scenarios" / "wujiagang-2019.toml"
+        text = good.read_text(encoding="utf-8")
+        assert old in text
+        path = tmp_path / "wrong.toml"
+        path.write_text(text.replace(old, new), "utf-8")
+        with pytest.raises(ScenarioError) as why:
+            load_scenario(str(path))
+        assert str(path) in str(why.value)
+        assert "\n" not in str(why.value)
+        return str(why.value)
+
+    return refused
 
 
 def test_unknown_scenarios_and_numbers_are_named() -> None:
