@@ -7,7 +7,7 @@ acts so far, so it does not matter when anybody looks.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -106,7 +106,14 @@ class ClockRoom:
 
     def cancelled(self, act: Act, found: list[Finding]) -> None:
         """Drop a term whose matter has ended; what was overdue by then stays overdue."""
-        for key in _keys(self.clock.cancelled_by, act):
+        self._drop(_keys(self.clock.cancelled_by, act), act, found)
+
+    def ended(self, act: Act, found: list[Finding]) -> None:
+        """Drop every term of a matter that has ended, as if it were cancelled."""
+        self._drop(self.clock.ended_by[act.__class__](act, self._bench.setting), act, found)
+
+    def _drop(self, keys: Iterable[str], act: Act, found: list[Finding]) -> None:
+        for key in keys:
             running = self._running.pop(key, None)
             if running and running.due is not None and running.due <= act.occurred_at:
                 running.evidence.append(act.ref)
@@ -118,6 +125,8 @@ class ClockRoom:
             self._concluded(running, at, found)
 
     def _concluded(self, running: Running, at: dt.datetime, found: list[Finding]) -> None:
+        if running.done_at is None and not self._owed(running, at):
+            return
         conclude = self._bench.finding
         for duty in self.duties:
             verdict, because = _of_duty(duty, running, at)
@@ -131,6 +140,17 @@ class ClockRoom:
             finding = conclude(effect, _occasion(running, because), Verdict.EFFECT)
             if finding is not None:
                 found.append(finding)
+
+    def _owed(self, running: Running, at: dt.datetime) -> bool:
+        """Say whether the bearer still owed it when its last day, or the day at hand, ended."""
+        owes, due = self.clock.owes, running.due
+        if owes is None:
+            return True
+        ended = at if due is None else min(at, due)
+        return owes(self._bench.setting, running.opening.bearer, ended - _MOMENT)
+
+
+_MOMENT = dt.timedelta(microseconds=1)
 
 
 def _keys(keys_of: Mapping[type[Act], KeyOf], act: Act) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ class Judge:
             (clock.excused_by, "quiet", room.excused),
             (clock.stopped_by, "speaking", room.stopped),
             (clock.cancelled_by, "speaking", room.cancelled),
+            (clock.ended_by, "speaking", room.ended),
             (clock.opens, "opening", room.opened),
         ):
             for act_class in classes:

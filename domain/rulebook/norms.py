@@ -129,6 +129,7 @@ class Move:
 
 Opens = Callable[[Act, "Setting"], Iterable[Opening]]
 KeyOf = Callable[[Act], str | tuple[str, ...] | None]
+KeysIn = Callable[[Act, "Setting"], Iterable[str]]
 MoveOf = Callable[[Act], Move | None]
 
 
@@ -136,7 +137,10 @@ MoveOf = Callable[[Act], Move | None]
 class Clock:
     """A running term: what starts, moves, excuses, stops and cancels it, and how long it is.
 
-    Every mapping goes from an act class to the key or keys of the clocks the act touches.
+    Every mapping goes from an act class to the key or keys of the clocks the act touches;
+    ``ended_by`` finds them in the world, where an act ends a whole matter and names no part of it.
+    ``owes`` says whether a bearer owes what is still not done, on its last day or, before, today:
+    who has left a post by then does not.
     """
 
     opens: Mapping[type[Act], Opens]
@@ -145,6 +149,8 @@ class Clock:
     moved_by: Mapping[type[Act], MoveOf] = attrs.field(factory=dict)
     excused_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
     cancelled_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
+    ended_by: Mapping[type[Act], KeysIn] = attrs.field(factory=dict)
+    owes: Callable[[Setting, str, dt.datetime], bool] | None = None
 
 
 @attrs.frozen(kw_only=True)

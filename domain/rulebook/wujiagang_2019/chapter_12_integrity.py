@@ -27,7 +27,8 @@ from domain.rulebook.norms import (
 )
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import InGoodTime
-from domain.rulebook.wujiagang_2019.leaders import leaders_of, served_half_of
+from domain.rulebook.wujiagang_2019.leaders import for_half, leaders_of
+from domain.rulebook.wujiagang_2019.members import is_member
 
 _found_only = partial(Gate, on=(determinations.Found,), refuses=False)
 """A gate that speaks only where a reviewer has found something."""
@@ -136,12 +137,16 @@ COSTS_WITHIN_THE_BUDGET = Gate(
 
 
 def _members(setting: Setting) -> tuple[str, ...]:
-    chart = setting.world.organisation
-    posts = (organisation.OFFICE_DIRECTOR, organisation.PRINCIPAL)
-    held = [one for post in posts for one in chart.posts.get(post, ()) if one.until is None]
+    """Return everybody who has been a member of the government, whether or not still one."""
+    posts = setting.world.organisation.posts
     own = (organisation.DEPARTMENT, organisation.OFFICE)
-    kept = [one.by for one in held if setting.unit_kind(one.unit) in own]
-    return tuple(dict.fromkeys((*leaders_of(setting), *kept)))
+    held = (
+        one.by
+        for post in (organisation.OFFICE_DIRECTOR, organisation.PRINCIPAL)
+        for one in posts.get(post, ())
+        if setting.unit_kind(one.unit) in own
+    )
+    return tuple(dict.fromkeys((*leaders_of(setting), *held)))
 
 
 def _whose_record(act: Act, setting: Setting) -> str:
@@ -160,8 +165,8 @@ REPORT_PERSONAL_MATTERS = Quota(
     period=Period.YEAR,
     at_least=1,
     bearers=_members,
-    owes=served_half_of,
-    reading="次数由外部规定，按每年一次；当年任职不足半年的不作认定。",
+    owes=for_half(is_member),
+    reading="次数由外部规定，按每年一次；当年任职不足半年、年底已离任的不作认定。",
 )
 
 # --- 75.2, 75.3 no improper benefit, no interference ---

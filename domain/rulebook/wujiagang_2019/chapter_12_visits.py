@@ -26,7 +26,12 @@ from domain.rulebook.norms import (
 )
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import AsSet
-from domain.rulebook.wujiagang_2019.leaders import is_head, leaders_of, served_half_of
+from domain.rulebook.wujiagang_2019.leaders import (
+    for_half,
+    is_head,
+    is_leader,
+    leaders_of,
+)
 
 # --- 78.2 difficult places, often unannounced ---
 
@@ -54,8 +59,9 @@ OFTEN_UNANNOUNCED = Quota(
 
 
 def _topic_of(act: Act, setting: Setting) -> str | None:
-    del setting
-    return act.leader if isinstance(act, research.TopicSet) else None
+    if not isinstance(act, research.TopicSet):
+        return None
+    return act.leader if is_leader(setting, act.leader, act.occurred_at) else None
 
 
 ONE_RESEARCH_TOPIC = Quota(
@@ -69,9 +75,9 @@ ONE_RESEARCH_TOPIC = Quota(
     period=Period.YEAR,
     at_least=1,
     bearers=leaders_of,
-    owes=served_half_of,
+    owes=for_half(is_leader),
     taken_back_by=(research.TopicWithdrawn,),
-    reading="当年任职不足半年的不作认定；撤销的课题不计。",
+    reading="当年任职不足半年、年底已离任的不作认定；撤销的课题不计。",
 )
 
 TWO_RESEARCH_TOPICS = Quota(
@@ -110,8 +116,9 @@ REPORT_ON_THE_TOPIC = Duty(
         terms=since(2019, 3, 1, AsSet(), "第七十八条"),
         stopped_by={research.ReportSubmitted: by_matter},
         cancelled_by={research.TopicWithdrawn: by_matter},
+        owes=is_leader,
     ),
-    reading="课题以年度计，报告至迟为当年12月31日；质量不作认定。",
+    reading="课题以年度计，报告至迟为当年12月31日；此前已离任的不作认定；质量不作认定。",
 )
 
 # --- 78.5 an in-depth stay at the contact point every year ---
@@ -121,7 +128,8 @@ def _stayed_at_own_point(act: Act, setting: Setting) -> str | None:
     if not isinstance(act, research.Stayed) or act.days < 1:
         return None
     point = setting.dossier(act.kind, act.matter).last(research.ContactPointAssigned)
-    return act.matter if point is not None and point.place == act.place else None
+    elsewhere = point is not None and point.place != act.place
+    return None if elsewhere else act.matter
 
 
 STAY_AT_THE_CONTACT_POINT = Quota(
@@ -135,8 +143,8 @@ STAY_AT_THE_CONTACT_POINT = Quota(
     period=Period.YEAR,
     at_least=1,
     bearers=leaders_of,
-    owes=served_half_of,
-    reading="“蹲点”为至少一整天；当年任职不足半年的不作认定。",
+    owes=for_half(is_leader),
+    reading="“蹲点”为至少一整天；未登记联系点的，所到之处即视为联系点；当年任职不足半年、年底已离任的不作认定。",
 )
 
 # --- 78.9, 78.10a, 78.10b few go along ---
@@ -154,6 +162,8 @@ def _few_with_the_head(act: Act, setting: Setting) -> Ruling | None:
 def _few_with_the_others(act: Act, setting: Setting) -> Ruling | None:
     visit = _visit(act)
     if visit is None or is_head(setting, visit.leader, act.occurred_at):
+        return None
+    if not is_leader(setting, visit.leader, act.occurred_at):
         return None
     return _few(visit, setting.number("78.10a", "at_most"))
 
@@ -217,16 +227,17 @@ STREETS_MAY_STAY_AWAY = Quota(
 # --- 78.11, 78.12, 78.13 no escort cars, no gifts, no scenery ---
 
 
-def _no_escort_cars(act: Act, setting: Setting) -> Ruling | None:
+def _no_escort_cars(act: Act, setting: Setting) -> Ruling | list[Ruling] | None:
     del setting
     visit = _visit(act)
     if visit is None:
         return None
     if not visit.escorts:
         return met(bearer=visit.leader)
-    units = "、".join(visit.escorts)
-    why = f"{units}安排车辆随行 / escort vehicles sent by {', '.join(visit.escorts)}"
-    return breached(why, bearer=visit.escorts[0])
+    return [
+        breached(f"{unit}安排车辆随行 / escort vehicles sent by {unit}", bearer=unit, key=unit)
+        for unit in dict.fromkeys(visit.escorts)
+    ]
 
 
 NO_ESCORT_VEHICLES = Gate(

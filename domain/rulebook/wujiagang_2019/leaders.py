@@ -7,6 +7,7 @@ Head, executive deputy head and deputy heads; the Office director only where he 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from domain import organisation
@@ -40,15 +41,28 @@ def principals_of(setting: Setting, unit: str, at: dt.datetime) -> list[organisa
 
 
 def leaders_of(setting: Setting) -> tuple[str, ...]:
-    """Return everybody the chart has known as a leader who is still in office."""
+    """Return everybody the chart has known as a leader, whether or not still in office."""
     chart = setting.world.organisation
     held = (one for post in POSTS for one in chart.posts.get(post, ()))
-    return tuple(dict.fromkeys(one.by for one in held if one.until is None))
+    return tuple(dict.fromkeys(one.by for one in held))
 
 
-def served_half_of(setting: Setting, who: str, first: dt.date, after: dt.date) -> bool:
-    """Say whether somebody has held a post since before the middle of a period."""
-    middle = setting.end_of(first + (after - first) / 2)
-    posts = setting.world.organisation.posts.values()
-    held = (one for holdings in posts for one in holdings if one.by == who)
-    return any(one.since < middle and one.until is None for one in held)
+Belongs = Callable[["Setting", str, dt.datetime], bool]
+"""Whether somebody was one of those a norm speaks of, at an instant."""
+
+
+def for_half(belongs: Belongs) -> Callable[[Setting, str, dt.date, dt.date], bool]:
+    """Say of somebody whether he was one of them from the middle of a period to its end.
+
+    Whoever came later, or left before it was over, does not owe what the whole period asks.
+    """
+
+    def owes(setting: Setting, who: str, first: dt.date, after: dt.date) -> bool:
+        middle = setting.end_of(first + (after - first) / 2)
+        end = setting.end_of(after - dt.timedelta(days=1))
+        return all(belongs(setting, who, one - _MOMENT) for one in (middle, end))
+
+    return owes
+
+
+_MOMENT = dt.timedelta(microseconds=1)

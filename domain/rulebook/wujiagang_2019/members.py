@@ -27,3 +27,13 @@ def _counts(post: str, held: organisation.Held, setting: Setting) -> bool:
     return post != organisation.PRINCIPAL or (
         setting.unit_kind(held.unit) == organisation.DEPARTMENT
     )
+
+
+def is_member(setting: Setting, person: str, at: dt.datetime) -> bool:
+    """Say whether a person was a member of the government at an instant."""
+    chart = setting.world.organisation
+    return any(
+        one.by == person and one.covers(at) and _counts(post, one, setting)
+        for post in MEMBER_POSTS
+        for one in chart.posts.get(post, ())
+    )
