@@ -166,7 +166,8 @@ class CadenceRoom:
         last = self._last.get(key)
         if last is not None:
             self._gap(found, key, last, act.occurred_at, act.ref)
-        self._last[key] = Beat(act.occurred_at, f"{act.kind}:{act.matter}", act.by, act.ref)
+        bearer = self.cadence.owed_by or act.by
+        self._last[key] = Beat(act.occurred_at, f"{act.kind}:{act.matter}", bearer, act.ref)
 
     def excused(self, act: Act) -> None:
         """Note a reason, where it was recorded before the gap had grown too long."""
@@ -200,6 +201,8 @@ class CadenceRoom:
             verdict = Verdict.COMPLIANT
         elif until is not None and until < due:
             verdict = Verdict.PENDING
+        elif self._outlasts_the_rulebook(due):
+            return
         else:
             verdict = Verdict.JUSTIFIED if last.excuses else self.cadence.breach
         occasion = Occasion(
@@ -215,3 +218,9 @@ class CadenceRoom:
         finding = self._bench.finding(self.cadence, occasion, verdict)
         if finding is not None:
             found.append(finding)
+
+    def _outlasts_the_rulebook(self, due: dt.datetime) -> bool:
+        """Say whether a gap had not yet grown too long when the rulebook ended."""
+        last_good_day = self._bench.setting.day(due) - dt.timedelta(days=1)
+        force = self._bench.governing(last_good_day)
+        return force is not None and force.overruling is Verdict.NOT_IN_FORCE

@@ -221,11 +221,15 @@ class Quota(Norm):
 
 @attrs.frozen(kw_only=True)
 class Cadence(Norm):
-    """频次: no gap between two occasions longer than this."""
+    """频次: no gap between two occasions longer than this.
+
+    ``owed_by`` is who owes the next occasion; empty: whoever did the last.
+    """
 
     on: tuple[type[Act], ...]
     counts: Callable[[Act, Setting], str | None]
     terms: tuple[DatedTerm, ...]
+    owed_by: str = ""
     excused_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
 
 

@@ -46,9 +46,75 @@ def test_a_deputy_head_without_a_partner_is_a_deviation(district: Any) -> None:
         org.Appointed, "wujiagang", "2019-03-01", by="head", person="v5", post="deputy_head",
         unit="office", label_zh="副区长戊", label_en="Deputy head 5",
     )  # fmt: skip
-    by_bearer = {f.bearer: str(f.verdict) for f in district.findings("8.4", "2019-03-31")}
-    assert by_bearer.pop("v5") == "deviation"
-    assert set(by_bearer.values()) == {"compliant"}
+    by_person = {f.key: str(f.verdict) for f in district.findings("8.4", "2019-03-31")}
+    assert by_person.pop("v5") == "deviation"
+    assert set(by_person.values()) == {"compliant"}
+    assert {f.bearer for f in district.findings("8.4")} == {"office"}  # he cannot pair himself
+
+
+def test_a_deputy_head_appointed_again_still_has_his_partner(district: Any) -> None:
+    """8.4: after an election v1 is appointed anew; nobody dissolved his pair with v2."""
+    district.has(
+        org.Appointed, "wujiagang", "2019-06-01", by="head", person="v1", post="deputy_head",
+        unit="office", label_zh="副区长甲", label_en="Deputy head 1",
+    )  # fmt: skip
+    assert district.verdicts("8.4") == ["compliant"] * 4
+
+
+def test_who_has_left_needs_no_partner(district: Any) -> None:
+    """8.4: v3 leaves and his pair is dissolved after him: only v4, who stays, is uncovered."""
+    district.has(org.Removed, "wujiagang", "2019-07-01", by="head", person="v3", post="deputy_head")
+    district.has(
+        org.ABPairDissolved, "wujiagang", "2019-07-01 10:00", by="head", first="v3", second="v4"
+    )
+    found = [f.key for f in district.findings("8.4") if str(f.verdict) == "deviation"]
+    assert found == ["v4"]
+
+
+def test_the_executive_deputy_needs_no_partner(district: Any) -> None:
+    """8.4: he may be paired; that a pair of his is dissolved leaves only the deputy head alone."""
+    district.has(org.ABPairDissolved, "wujiagang", "2019-06-03", by="head", first="v1", second="v2")
+    district.has(
+        org.ABPairSet, "wujiagang", "2019-06-03 10:00", by="head", first="exec", second="v1"
+    )
+    district.has(
+        org.ABPairDissolved, "wujiagang", "2019-06-04", by="head", first="exec", second="v1"
+    )
+    found = [f.key for f in district.findings("8.4") if str(f.verdict) == "deviation"]
+    assert found == ["v1", "v2"]
+
+
+def test_who_may_chair_by_his_post_may_entrust_the_chair(district: Any) -> None:
+    """8.2: the executive deputy, entrusted to preside and chair, lets dd1 chair one (44.2)."""
+    since = district.acts[-1].occurred_at
+    for grantor, grantee, scope in (
+        ("head", "exec", ("preside", "chair")),
+        ("exec", "dd1", ("chair",)),
+    ):
+        district.has(
+            entrustments.Granted, grantor, "2019-06-03", by=grantor, entrustment=f"E-{grantor}",
+            grantee=grantee, scope=scope, since=since,
+        )  # fmt: skip
+    assert district.verdicts("8.2") == ["compliant"]
+
+
+def test_only_those_the_article_names_answer_to_the_head(district: Any) -> None:
+    """6.3 speaks of deputy heads and the Office director; others may have another superior."""
+    for who, post in (("dd1", org.DEPUTY_OFFICE_DIRECTOR), ("p1", org.PARTY_GROUP_MEMBER)):
+        district.has(
+            org.Appointed, "wujiagang", "2019-03-04", by="head", person=who, post=post,
+            unit="office", label_zh=who, label_en=who, superior=org.OFFICE_DIRECTOR,
+        )  # fmt: skip
+        district.has(
+            org.PortfolioAssigned, "wujiagang", "2019-03-05", by="head", subject=f"of_{who}",
+            leader=who, superior=org.OFFICE_DIRECTOR,
+        )  # fmt: skip
+    assert "violation" not in district.verdicts("6.3")
+    district.has(
+        org.PortfolioAssigned, "wujiagang", "2019-03-06", by="head", subject="archives",
+        leader="v1", superior=org.OFFICE_DIRECTOR,
+    )  # fmt: skip
+    assert district.verdicts("6.3").count("violation") == 1
 
 
 def test_a_dissolved_pair_is_set_again_the_same_day(district: Any) -> None:

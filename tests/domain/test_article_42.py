@@ -142,3 +142,21 @@ def test_what_came_after_the_signature_heals_nothing(district: Any) -> None:
     signed(district)
     decided(district, "executive", "2019-04-23", meeting="M2")
     assert district.verdicts("44.4") == ["violation"]
+
+
+def test_it_is_the_head_who_owes_the_next_executive_meeting(district: Any) -> None:
+    """42.5: the executive deputy chaired the last one for him; the gap after it is not his."""
+    district.has(m.Convened, "M1", "2019-03-04", by="exec", meeting_kind="executive", chair="exec")
+    district.has(m.Started, "M1", "2019-03-05", by="exec", chair="exec")
+    (finding,) = district.findings("42.5", "2019-03-20")
+    assert (str(finding.verdict), finding.bearer) == ("deviation", "head")
+
+
+@pytest.mark.parametrize(("on", "verdicts"), [("2024-02-15", ["deviation"]), ("2024-02-16", [])])
+def test_a_gap_the_rules_did_not_live_to_see_is_no_deviation(
+    district: Any, on: str, verdicts: list[str]
+) -> None:
+    """42.5: fourteen days from 2024-02-15 end on the last day in force, from 02-16 after it."""
+    district.has(m.Convened, "M1", on, by="head", meeting_kind="executive", chair="head")
+    district.has(m.Started, "M1", f"{on} 10:00", by="head", chair="head")
+    assert district.verdicts("42.5", "2024-06-30") == verdicts

@@ -54,6 +54,46 @@ def _entrusted(district: Any) -> None:
 # --- 46.1 ---
 
 
+def test_what_was_left_out_on_the_way_is_not_the_heads(district: Any) -> None:
+    """46.1: he fixed a topic the Office had not compiled; the Office bears it, not the head."""
+    _proposed(district)
+    district.has(t.ReviewedByLeader, "T1", "2019-05-07", by="v3")
+    _approved(district)
+    (finding,) = district.findings("46.1")
+    assert (str(finding.verdict), finding.bearer) == ("violation", "office")
+
+
+def test_who_fixes_a_topic_in_the_heads_place_bears_it(district: Any) -> None:
+    """46.1: reviewed and compiled, but fixed by V3, who is not the head."""
+    _proposed(district)
+    _compiled(district)
+    _approved(district, by="v3")
+    (finding,) = district.findings("46.1")
+    assert (str(finding.verdict), finding.bearer) == ("violation", "v3")
+
+
+def test_the_head_may_review_himself(district: Any) -> None:
+    """46.1, 46.2: he leads the whole work; his own review and approval are no fault."""
+    _proposed(district)
+    _compiled(district, reviewer="head")
+    district.has(t.MaterialDrafted, "T1", "2019-05-08", by="housing")
+    district.has(t.MaterialApproved, "T1", "2019-05-09", by="head")
+    _approved(district)
+    assert district.verdicts("46.1") == ["compliant"]
+    assert district.verdicts("46.2") == ["compliant"]
+
+
+def test_without_a_field_of_work_nobody_knows_whose_review_it_was(district: Any) -> None:
+    """46.1, 46.2: a topic without its field of work is indeterminate, not a violation."""
+    _proposed(district, subject="")
+    _compiled(district)
+    district.has(t.MaterialDrafted, "T1", "2019-05-08", by="housing")
+    district.has(t.MaterialApproved, "T1", "2019-05-09", by="v3")
+    _approved(district)
+    assert district.verdicts("46.1") == ["indeterminate"]
+    assert district.verdicts("46.2") == ["indeterminate"]
+
+
 def test_a_topic_goes_through_leader_office_and_head(district: Any) -> None:
     """46.1: reviewed by V3, who has housing, compiled by the Office, fixed by the head."""
     _proposed(district)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from domain import capacity, documents, entrustments, leave, organisation, submissions
@@ -22,9 +23,13 @@ from domain.rulebook.norms import (
     Ruling,
     breached,
     met,
+    unknown,
 )
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import CalendarDays
+from domain.rulebook.wujiagang_2019.bearers import the_office
+from domain.rulebook.wujiagang_2019.chapter_02_portfolios import LEADING
+from domain.rulebook.wujiagang_2019.leaders import NO_HEAD
 
 # --- 6.3 deputy heads and the Office director assist the head ---
 
@@ -34,11 +39,10 @@ ASSISTANTS = frozenset(
 
 
 def _answers_to_the_head(act: Act, setting: Setting) -> Ruling | None:
-    del setting
     match act:
         case organisation.Appointed() if act.post in ASSISTANTS:
             bearer, superior = act.person, act.superior
-        case organisation.PortfolioAssigned():
+        case organisation.PortfolioAssigned() if _assists(act.leader, act.occurred_at, setting):
             bearer, superior = act.leader, act.superior
         case _:
             return None
@@ -46,6 +50,12 @@ def _answers_to_the_head(act: Act, setting: Setting) -> Ruling | None:
         return met(bearer=bearer)
     why = f"应向区长负责，而非{superior} / the superior must be the head, not {superior}"
     return breached(why, bearer=bearer)
+
+
+def _assists(who: str, at: dt.datetime, setting: Setting) -> bool:
+    """Say whether somebody holds one of the posts of Art. 6; the text speaks of no others."""
+    chart = setting.world.organisation
+    return any(organisation.holds_post(chart, who, post, at) for post in ASSISTANTS)
 
 
 ASSIST_THE_HEAD = Gate(
@@ -65,7 +75,9 @@ def _presides_rightly(act: Act, setting: Setting) -> Ruling | None:
     world, at = setting.world, act.occurred_at
     head = organisation.holder_of(world.organisation, organisation.HEAD, at)
     deputy = organisation.holds_post(world.organisation, act.by, organisation.EXECUTIVE_DEPUTY, at)
-    if head is None or deputy is None:
+    if head is None:
+        return unknown(NO_HEAD)
+    if deputy is None:
         return breached("主持人不是常务副区长 / only the executive deputy may preside")
     absence = leave.absence_at(world.leave_of(head.by), at)
     _, named = capacity.split(act.capacity)
@@ -155,6 +167,8 @@ def _kept_to_oneself(act: Act, setting: Setting) -> Ruling | None:
         return None
     refs = [ref for one in received for ref in one.refs]
     borrowed = {scope for one in received for scope in one.scope} & set(act.scope)
+    if any(organisation.holds_post(setting.world.organisation, grantor, p, at) for p in LEADING):
+        borrowed.discard(entrustments.CHAIR)  # he may chair, and entrust it, by his own post (44)
     for scope in sorted(borrowed):
         leader = organisation.leader_in_charge(setting.world.organisation, scope, at)
         if leader is None or leader.by != grantor:
@@ -173,7 +187,7 @@ KEEP_WHAT_IS_ENTRUSTED = Gate(
     en="What is entrusted is not entrusted further",
     on=(entrustments.Granted, entrustments.SigningAuthorityGranted),
     holds=_kept_to_oneself,
-    reading="文本只言受区长委托，未许转委托；本人分管的事项可以委托他人。",
+    reading="文本只言受区长委托，未许转委托；本人分管的事项和主持专题会议（第四十四条）可以委托他人。",
 )
 
 # --- 8.3 they may represent the government in foreign affairs ---
@@ -200,13 +214,21 @@ REPRESENT_ABROAD = Quota(
 
 
 def _unpaired(act: Act, setting: Setting) -> Iterator[Opening]:
-    del setting
+    """Ask for a partner for each deputy head in office who has none, now that the chart changed."""
+    chart, at = setting.world.organisation, act.occurred_at
+    for who in _touched(act):
+        in_office = organisation.holds_post(chart, who, organisation.DEPUTY, at)
+        if in_office and organisation.partner_of(chart, who, at) is None:
+            yield Opening(key=who, bearer=the_office(setting))
+
+
+def _touched(act: Act) -> tuple[str, ...]:
     match act:
         case organisation.Appointed() if act.post == organisation.DEPUTY:
-            yield Opening(key=act.person, bearer=act.person)
+            return (act.person,)
         case organisation.ABPairDissolved():
-            yield Opening(key=act.first, bearer=act.first)
-            yield Opening(key=act.second, bearer=act.second)
+            return (act.first, act.second)
+    return ()
 
 
 def _pair(act: Act) -> tuple[str, ...]:
@@ -214,7 +236,9 @@ def _pair(act: Act) -> tuple[str, ...]:
 
 
 def _leaver(act: Act) -> str | None:
-    return act.person if isinstance(act, organisation.Removed) else None
+    if not isinstance(act, organisation.Removed) or act.post != organisation.DEPUTY:
+        return None
+    return act.person
 
 
 AB_PAIRS = Duty(
@@ -233,7 +257,7 @@ AB_PAIRS = Duty(
         stopped_by={organisation.ABPairSet: _pair},
         cancelled_by={organisation.Removed: _leaver},
     ),
-    reading="任职或解除当日即应有AB角；常务副区长可以配对，不作要求。",
+    reading="任职或解除当日即应有AB角，由办公室登记，不归于副区长个人；连任而已有AB角的、已离任的不再要求；常务副区长可以配对，不作要求。",
 )
 
 # --- 8.5 the partner acts while the other is away ---

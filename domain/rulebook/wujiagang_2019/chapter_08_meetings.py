@@ -98,8 +98,9 @@ EXECUTIVE_EVERY_TWO_WEEKS = Cadence(
     on=(meetings.Started,),
     counts=_executive,
     terms=since(2019, 3, 1, CalendarDays(14, rolled=True), "第四十二条"),
+    owed_by=organisation.HEAD,
     excused_by={meetings.Postponed: _postponed_for_a_reason},
-    reading="按两次会议的间隔计，第14日为休息日的顺延至下一工作日；印本“-般”即“一般”。",
+    reading="按两次会议的间隔计，第14日为休息日的顺延至下一工作日；由区长这一职务承担，不随人变动；间隔未满而规则失效的不作认定；印本“-般”即“一般”。",
 )
 
 # --- 50.1 the Office supervises what was decided ---

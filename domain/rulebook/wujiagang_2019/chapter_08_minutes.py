@@ -50,8 +50,18 @@ def _signed_at_the_top(act: Act, setting: Setting, *evidence: str) -> Ruling:
     standing = resolve(setting.world, act.by, TOP, act.occurred_at)
     if standing.may:
         return met(*evidence, *standing.refs)
+    if _cannot_tell(act, setting):
+        why = f"{act.by}的职务未登记 / the post of {act.by} is not on record"
+        return unknown(why, *evidence)
     why = f"{act.by}不是区长或常务副区长 / {act.by} is neither the head nor the executive deputy"
     return breached(why, *evidence)
+
+
+def _cannot_tell(act: Act, setting: Setting) -> bool:
+    """Say whether a signer nobody knows may be the head or executive deputy nobody recorded."""
+    chart, at = setting.world.organisation, act.occurred_at
+    on_record = all(organisation.holder_of(chart, post, at) for post in TOP.posts)
+    return not on_record and not organisation.unit_of(chart, act.by, at)
 
 
 def _headed_minutes(act: Act, setting: Setting) -> Ruling | None:
@@ -89,6 +99,9 @@ def _special_minutes(act: Act, setting: Setting) -> Ruling | None:
     if not subjects:
         return unknown("未登记议题所属分工 / the fields of work are not on record", drafted.ref)
     standing = _in_charge(subjects, act, setting)
+    if not standing.may and _cannot_tell(act, setting):
+        why = f"{act.by}的职务未登记 / the post of {act.by} is not on record"
+        return unknown(why, drafted.ref)
     if not standing.may:
         return breached(f"{act.by}不是分管副区长 / {act.by} is not in charge of it", drafted.ref)
     return _with_countersigns(meeting, standing, act, setting)

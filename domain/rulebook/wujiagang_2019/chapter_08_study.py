@@ -8,9 +8,10 @@ from domain import entrustments, meetings, organisation
 from domain.authority import Power, resolve
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Outcome, Ruling, breached, met, unknown
+from domain.rulebook.wujiagang_2019.bearers import the_office
 from domain.rulebook.wujiagang_2019.chapter_08_minutes import meeting_of
 from domain.rulebook.wujiagang_2019.chapter_08_topics import outside_the_office
-from domain.rulebook.wujiagang_2019.leaders import is_leader
+from domain.rulebook.wujiagang_2019.leaders import NO_HEAD, head_unknown, is_leader
 from domain.rulebook.wujiagang_2019.presiding import CONVENED_OR_STARTED, named
 from domain.study_meetings import USUAL_FORMS, FormRecorded, ThemeApproved, ThemeProposed
 
@@ -92,17 +93,21 @@ def _theme_fixed(act: Act, setting: Setting) -> Ruling | None:
         return None
     proposed = next((one for one in meeting.theme if isinstance(one, ThemeProposed)), None)
     fixed = [one for one in meeting.theme if isinstance(one, ThemeApproved)]
+    office = the_office(setting)
     if proposed is None:
-        return breached("主题未由办公室提出 / the Office proposed no theme")
+        return breached("主题未由办公室提出 / the Office proposed no theme", bearer=office)
     if outside_the_office(proposed.by, proposed.occurred_at, setting):
         why = f"主题由{proposed.by}提出 / the theme was proposed by {proposed.by}"
-        return breached(why, proposed.ref)
+        return breached(why, proposed.ref, bearer=office)
     if not fixed:
-        return breached("主题未报区长确定 / the head has fixed no theme", proposed.ref)
+        why = "主题未报区长确定 / the head has fixed no theme"
+        return breached(why, proposed.ref, bearer=office)
     standing = resolve(setting.world, fixed[-1].by, _HEAD, fixed[-1].occurred_at)
+    if not standing.may and head_unknown(setting, fixed[-1].occurred_at):
+        return unknown(NO_HEAD, proposed.ref, fixed[-1].ref, bearer=fixed[-1].by)
     if not standing.may:
         why = f"主题由{fixed[-1].by}确定，未报区长 / fixed by {fixed[-1].by}, not by the head"
-        return breached(why, proposed.ref, fixed[-1].ref)
+        return breached(why, proposed.ref, fixed[-1].ref, bearer=fixed[-1].by)
     return met(proposed.ref, fixed[-1].ref, *standing.refs)
 
 
@@ -114,7 +119,7 @@ HEAD_FIXES_THE_THEME = Gate(
     en="The Office proposes the theme of a study meeting and the head fixes it",
     on=(meetings.Started,),
     holds=_theme_fixed,
-    reading="首次开会时认定；区长外出由受委托主持工作的常务副区长确定；文本未定学习会的频次。",
+    reading="首次开会时认定；未提出、未报区长的由办公室承担，不归于主持人；区长外出由受委托主持工作的常务副区长确定；文本未定学习会的频次。",
 )
 
 NORMS: tuple[Norm, ...] = (

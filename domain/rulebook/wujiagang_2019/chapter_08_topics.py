@@ -15,6 +15,8 @@ from domain.authority import Power, resolve, substitution
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Outcome, Ruling, breached, met, unknown
 from domain.rulebook.wujiagang_2019.bearers import the_office
+from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT
+from domain.rulebook.wujiagang_2019.leaders import NO_HEAD, head_unknown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,45 +79,63 @@ def _through_all_hands(act: Act, setting: Setting) -> Ruling | None:
         _compiled(listing.topic, setting),
         _fixed_by_head(listing.fixed, setting),
     )
-    evidence = (ref for step in steps for ref in step.evidence)
-    for step in steps:
-        if step.outcome is Outcome.BREACHED:
-            return breached(step.because, *evidence)
+    evidence = tuple(ref for step in steps for ref in step.evidence)
+    for outcome in (Outcome.BREACHED, Outcome.UNKNOWN):
+        for step in steps:
+            if step.outcome is outcome:
+                return step._replace(evidence=evidence)
     return met(*evidence)
 
 
 def _reviewed(topic: topics.Topic, setting: Setting) -> Ruling:
-    reviewed = topic.reviewed
+    reviewed, office = topic.reviewed, the_office(setting)
     if reviewed is None:
-        return breached("未经分管领导协调或审核 / not reviewed by the leader in charge")
-    power = Power(subject=topic.proposed.subject, substitutable=True)
-    standing = resolve(setting.world, reviewed.by, power, reviewed.occurred_at)
+        return breached(
+            "未经分管领导协调或审核 / not reviewed by the leader in charge", bearer=office
+        )
+    if not topic.proposed.subject:
+        return unknown(NO_SUBJECT, reviewed.ref)
+    standing = resolve(setting.world, reviewed.by, _in_charge(topic), reviewed.occurred_at)
     if not standing.may:
         why = f"{reviewed.by}不是分管领导 / {reviewed.by} is not the leader in charge"
-        return breached(why, reviewed.ref)
+        return breached(why, reviewed.ref, bearer=office)
     return met(reviewed.ref, *standing.refs)
 
 
+def _in_charge(topic: topics.Topic) -> Power:
+    """分管领导, or the head, who leads the whole work (Art. 6)."""
+    return Power(
+        posts=(organisation.HEAD,),
+        subject=topic.proposed.subject,
+        substitutable=True,
+        scope=entrustments.PRESIDE,
+    )
+
+
 def _compiled(topic: topics.Topic, setting: Setting) -> Ruling:
-    reviewed, compiled = topic.reviewed, topic.compiled
+    reviewed, compiled, office = topic.reviewed, topic.compiled, the_office(setting)
     if compiled is None:
-        return breached("未经办公室汇总 / not compiled by the Office")
+        return breached("未经办公室汇总 / not compiled by the Office", bearer=office)
     if outside_the_office(compiled.by, compiled.occurred_at, setting):
-        return breached(
-            f"由{compiled.by}汇总 / compiled by {compiled.by}, not the Office", compiled.ref
-        )
+        why = f"由{compiled.by}汇总 / compiled by {compiled.by}, not the Office"
+        return breached(why, compiled.ref, bearer=office)
     if reviewed is not None and compiled.originator_version < reviewed.originator_version:
-        return breached("汇总在审核之前 / compiled before the leader's review", compiled.ref)
+        why = "汇总在审核之前 / compiled before the leader's review"
+        return breached(why, compiled.ref, bearer=office)
     return met(compiled.ref)
 
 
 def _fixed_by_head(fixed: topics.Approved | None, setting: Setting) -> Ruling:
     if fixed is None:
-        return breached("未报区长确定 / never fixed by the head")
+        why = "未报区长确定 / never fixed by the head"
+        return breached(why, bearer=the_office(setting))
     power = Power(posts=(organisation.HEAD,), scope=entrustments.PRESIDE, entrustable=False)
     standing = resolve(setting.world, fixed.by, power, fixed.occurred_at)
+    if not standing.may and head_unknown(setting, fixed.occurred_at):
+        return unknown(NO_HEAD, bearer=fixed.by)
     if not standing.may:
-        return breached(f"由{fixed.by}确定，未报区长 / fixed by {fixed.by}, not by the head")
+        why = f"由{fixed.by}确定，未报区长 / fixed by {fixed.by}, not by the head"
+        return breached(why, bearer=fixed.by)
     return met(*standing.refs)
 
 
@@ -127,7 +147,7 @@ TOPICS_THROUGH_LEADER_OFFICE_HEAD = Gate(
     en="Topics are reviewed by the leader in charge, compiled by the Office, fixed by the head",
     on=(topics.Approved, topics.Heard),
     holds=_through_all_hands,
-    reading="分管领导外出由AB角代行；区长外出由受委托主持工作的常务副区长确定；适用于全体、常务会议和区长例会。",
+    reading="分管领导外出由AB角代行，区长审核亦可；区长外出由受委托主持工作的常务副区长确定；适用于全体、常务会议和区长例会；未经审核或汇总、未报区长确定的，由负责汇总的办公室承担。",
 )
 
 # --- 46.2 the leader in charge approves the material for printing ---
@@ -155,8 +175,9 @@ def _approved_for_print(
     meeting = topic.approved.meeting if topic.approved else ""
     if kind_at(meeting, topic, setting) not in meetings.HEADED:
         return None
-    power = Power(subject=topic.proposed.subject, substitutable=True)
-    standing = resolve(setting.world, act.by, power, act.occurred_at)
+    if not topic.proposed.subject:
+        return unknown(NO_SUBJECT, topic.proposed.ref)
+    standing = resolve(setting.world, act.by, _in_charge(topic), act.occurred_at)
     if standing.may:
         return met(*standing.refs)
     return breached(f"{act.by}不是分管领导 / {act.by} is not the leader in charge")

@@ -30,6 +30,15 @@ def is_head(setting: Setting, person: str, at: dt.datetime) -> bool:
     return organisation.holds_post(chart, person, organisation.HEAD, at) is not None
 
 
+def head_unknown(setting: Setting, at: dt.datetime) -> bool:
+    """Say whether nobody is on record as head, so that nobody can be said not to be."""
+    chart = setting.world.organisation
+    return organisation.holder_of(chart, organisation.HEAD, at) is None
+
+
+NO_HEAD: Final = "区长的任职未登记 / no head is on record at that moment"
+
+
 def principals_of(setting: Setting, unit: str, at: dt.datetime) -> list[organisation.Held]:
     """Return who led a unit at an instant 主要负责同志: its principal, or the Office's director."""
     posts = setting.world.organisation.posts

@@ -12,6 +12,7 @@ from domain import meetings, organisation
 from domain.authority import Power, resolve
 from domain.entrustments import PRESIDE
 from domain.rulebook.norms import Ruling, breached, met, unknown
+from domain.rulebook.wujiagang_2019.leaders import NO_HEAD, head_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,8 @@ def headed(kinds: frozenset[str]) -> Callable[[Act, Setting], Ruling | None]:
         refs: list[str] = []
         for who in people:
             standing = resolve(setting.world, who, _POWER, act.occurred_at)
+            if not standing.may and head_unknown(setting, act.occurred_at):
+                return unknown(NO_HEAD, bearer=who)
             if not standing.may:
                 return breached(_why(who, verb), bearer=who)
             refs += standing.refs
