@@ -106,7 +106,7 @@ Told = Filed | ReportedToHead | LeadersNotified | Forwarded
 
 @attrs.frozen(kw_only=True, slots=False)
 class Absence:
-    """One journey or leave: when it was reported, when it began and ended, and the acts."""
+    """One journey or leave: when it was first reported, when it began and ended, and the acts."""
 
     leave: str
     reported_at: dt.datetime | None = None
@@ -144,7 +144,8 @@ def evolve(act: Act, state: LeaveRecord | None) -> LeaveRecord:
     absence = absence_of(record, leave) or Absence(leave=leave)
     match act:
         case Reported():
-            absence = changed(absence, reported_at=act.occurred_at)
+            first = absence.reported_at or act.occurred_at  # a correction makes it no later
+            absence = changed(absence, reported_at=first)
         case LateReportExplained():
             absence = changed(absence, explained_at=act.occurred_at)
         case Started():

@@ -103,3 +103,90 @@ def test_institutions_apply_it_and_the_company_by_reference(
     )  # fmt: skip
     _leaves(district, "p", reported="2019-05-04")
     assert district.verdicts("69.6") == [verdict]
+
+
+def _journey(district: Any, person: str, *told: tuple[type, str, dict[str, Any]]) -> None:
+    """Given somebody was away from 2019-05-13 to 05-17, and who was told of it when."""
+    for act_class, on, fields in told:
+        district.has(act_class, person, on, leave="L1", **fields)
+    district.has(leave.Started, person, "2019-05-13 08:00", by=person, leave="L1")
+    district.has(leave.Ended, person, "2019-05-17", by=person, leave="L1")
+
+
+def test_a_correction_does_not_make_a_timely_report_late(district: Any) -> None:
+    """69.6: reported on 04-28, the day of return corrected on 05-05: reported eight days ahead."""
+    person = "education_principal"
+    for on, back in (("2019-04-28", 8), ("2019-05-05", 9)):
+        district.has(
+            leave.Reported, person, on, by=person, leave="L1",
+            departs_on=dt.date(2019, 5, 6), returns_on=dt.date(2019, 5, back),
+        )  # fmt: skip
+    district.has(leave.Started, person, "2019-05-06", by=person, leave="L1")
+    assert district.verdicts("69.6") == ["compliant"]
+
+
+@pytest.mark.parametrize("norm", ["69.6", "69.7"])
+def test_a_deputy_head_who_leads_a_department_reports_as_a_deputy_head(
+    district: Any, norm: str
+) -> None:
+    """69.3, not 69.6: 副区长兼局长 tells the head before he leaves; no three days are owed."""
+    district.has(
+        org.Appointed, "wujiagang", "2019-04-01", by="head", person="v4", post="principal",
+        unit="commerce", label_zh="局长", label_en="Principal",
+    )  # fmt: skip
+    _journey(district, "v4", (leave.ReportedToHead, "2019-05-12", {"by": "v4"}))
+    assert district.verdicts(norm) == []
+    assert district.verdicts("69.3") == ["compliant"]
+
+
+def test_heads_of_streets_are_no_members(district: Any) -> None:
+    """69.1: 组成人员 are those of Art. 5; what a street's head owes is 69.6."""
+    _journey(district, "street_1_principal")
+    assert district.verdicts("69.1", "2020-12-31") == []
+    assert district.verdicts("69.6") == ["violation"]
+
+
+def test_whoever_told_the_head_has_asked_for_leave(district: Any) -> None:
+    """69.1: a deputy head asks the head for leave, and the head's own is filed by the Office."""
+    filed = {"offices": tuple(sorted(leave.OFFICES))}
+    _journey(district, "v2", (leave.ReportedToHead, "2019-05-10", {"by": "v2"}))
+    _journey(district, "head", (leave.Filed, "2019-05-10", filed))
+    _journey(district, "v3")
+    found = district.findings("69.1")
+    assert {one.bearer: str(one.verdict) for one in found if one.due is None} == {
+        "v2": "compliant", "head": "compliant", "v3": "deviation",
+    }  # fmt: skip
+
+
+def test_who_came_while_he_was_away_need_not_have_been_told(district: Any) -> None:
+    """69.4: v5 took office on 2019-05-15, when v2 had been away for two days."""
+    others = {"leaders": ("exec", "v1", "v3", "v4")}
+    district.has(
+        org.Appointed, "wujiagang", "2019-05-15", by="head", person="v5", post="deputy_head",
+        unit="office", label_zh="副区长戊", label_en="Deputy head 5",
+    )  # fmt: skip
+    told = (leave.ReportedToHead, "2019-05-10", {"by": "v2"})
+    _journey(district, "v2", told, (leave.LeadersNotified, "2019-05-10 10:00", others))
+    assert district.verdicts("69.4") == ["compliant"]
+
+
+def test_nobody_reports_to_a_head_there_is_not(district: Any) -> None:
+    """69.3: the post of head is vacant: to whom a deputy head reports, the text does not say."""
+    gone = {"person": "head", "post": "head"}
+    district.has(org.Removed, "wujiagang", "2019-05-01", by="office", **gone)
+    _journey(district, "v2")
+    assert district.verdicts("69.3") == ["indeterminate"]
+
+
+@pytest.mark.parametrize(
+    ("reported", "verdicts"),
+    [("2019-05-10", ["deviation"]), ("2019-05-11", []), ("2019-05-13 07:30", [])],
+)
+def test_the_office_cannot_pass_on_in_time_what_it_learns_late(
+    district: Any, reported: str, verdicts: list[str]
+) -> None:
+    """69.7: told three days ahead it has to pass it on before departure; told late, it may not."""
+    person = "education_principal"
+    when = {"departs_on": dt.date(2019, 5, 13), "returns_on": dt.date(2019, 5, 17), "by": person}
+    _journey(district, person, (leave.Reported, reported, when))
+    assert district.verdicts("69.7") == verdicts

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain import leave, organisation
 from domain.rulebook.norms import Gate, Modality, Norm, Outcome, Ruling
+from domain.rulebook.wujiagang_2019.leaders import is_leader
 
 if TYPE_CHECKING:
     from domain.act import Act
@@ -48,11 +49,22 @@ def _reported_ahead(act: Act, setting: Setting) -> Ruling | None:
 
 def _is_principal(act: Act, setting: Setting) -> bool:
     """Say whether the traveller, whose record it is, leads a street, a department or the like."""
-    chart, at = setting.world.organisation, act.occurred_at
-    return any(
-        held.by == act.matter and held.covers(at) and setting.unit_kind(held.unit) in _REPORTING
+    return reports_to_the_office(setting, act.matter, act.occurred_at)
+
+
+def reports_to_the_office(setting: Setting, person: str, at: dt.datetime) -> bool:
+    """Say whether somebody tells the Office of his absences: who leads a unit and is no leader.
+
+    A deputy head, or the Office director, who leads a department as well tells the head (69.3).
+    """
+    chart = setting.world.organisation
+    leads = any(
+        held.by == person and held.covers(at) and setting.unit_kind(held.unit) in _REPORTING
         for held in chart.posts.get(organisation.PRINCIPAL, ())
     )
+    if not leads or is_leader(setting, person, at):
+        return False
+    return organisation.holds_post(chart, person, organisation.OFFICE_DIRECTOR, at) is None
 
 
 def _in_time(absence: leave.Absence, due: dt.datetime) -> bool:
@@ -77,7 +89,7 @@ REPORT_LEAVE_THREE_DAYS_AHEAD = Gate(
     holds=_reported_ahead,
     refuses=False,
     numbers={"days": DAYS_AHEAD},
-    reading="“日”为自然日，出发当日不计；文本无紧急例外，出发前说明情况的为有理由的偏离。",
+    reading="“日”为自然日，出发当日不计；文本无紧急例外，出发前说明情况的为有理由的偏离；更正以首次报告为准；兼任部门负责人的区政府领导依69.3。",
 )
 
 NORMS: tuple[Norm, ...] = (REPORT_LEAVE_THREE_DAYS_AHEAD,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from domain import leave, organisation
@@ -18,11 +19,17 @@ from domain.rulebook.norms import (
     Ruling,
     breached,
     met,
+    unknown,
 )
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import InGoodTime
 from domain.rulebook.wujiagang_2019.bearers import the_office
+from domain.rulebook.wujiagang_2019.chapter_11_discipline import (
+    DAYS_AHEAD,
+    reports_to_the_office,
+)
 from domain.rulebook.wujiagang_2019.leaders import POSTS, is_head
+from domain.rulebook.wujiagang_2019.members import is_member
 
 BELOW_THE_HEAD = (
     organisation.EXECUTIVE_DEPUTY,
@@ -30,7 +37,6 @@ BELOW_THE_HEAD = (
     organisation.OFFICE_DIRECTOR,
 )
 """副区长、办公室主任: who reports to the head before leaving (69.3)."""
-MEMBERS = (*POSTS, organisation.OFFICE_DIRECTOR, organisation.PRINCIPAL)
 
 
 def _holds(setting: Setting, act: Act, posts: tuple[str, ...]) -> bool:
@@ -50,10 +56,10 @@ def _absence(act: Act, setting: Setting) -> leave.Absence:
 
 
 def _registered(act: Act, setting: Setting) -> Ruling | None:
-    if not _holds(setting, act, MEMBERS):
+    if not is_member(setting, act.matter, act.occurred_at):
         return None
     absence = _absence(act, setting)
-    if absence.reported_at is not None:
+    if absence.reported_at is not None or absence.told:
         return met(*absence.refs, bearer=act.matter)
     return breached("外出前未登记 / not registered before departure", bearer=act.matter)
 
@@ -68,11 +74,12 @@ REGISTER_ABSENCES = Gate(
     on=(leave.Started,),
     holds=_registered,
     refuses=False,
+    reading="出发前已报告办公室、报告区长或已报备、通报的，均为已登记；街乡负责同志不是组成人员，见69.6。",
 )
 
 
 def _came_back(act: Act, setting: Setting) -> Iterator[Opening]:
-    if isinstance(act, leave.Ended) and _holds(setting, act, MEMBERS):
+    if isinstance(act, leave.Ended) and is_member(setting, act.matter, act.occurred_at):
         yield Opening(key=_journey(act), bearer=act.matter)
 
 
@@ -144,6 +151,11 @@ def _head_knew(act: Act, setting: Setting) -> Ruling | None:
     told = [one for one in _absence(act, setting).told if isinstance(one, leave.ReportedToHead)]
     if told:
         return met(*(one.ref for one in told), bearer=act.matter)
+    if (
+        organisation.holder_of(setting.world.organisation, organisation.HEAD, act.occurred_at)
+        is None
+    ):
+        return unknown("区长空缺 / the post of head is vacant", bearer=act.matter)
     return breached("外出前未报告区长 / the head was not told beforehand", bearer=act.matter)
 
 
@@ -163,11 +175,12 @@ def _others_told(act: Act, setting: Setting) -> Ruling | None:
     if not _below_the_head(act, setting):
         return None
     chart, office = setting.world.organisation, the_office(setting)
+    left = _absence(act, setting).started_at or act.occurred_at
     in_office = {
         held.by
         for post in POSTS
         for held in chart.posts.get(post, ())
-        if held.covers(act.occurred_at)
+        if held.covers(left) and held.covers(act.occurred_at)
     }
     told = [one for one in _absence(act, setting).told if isinstance(one, leave.LeadersNotified)]
     reported = any(isinstance(one, leave.ReportedToHead) for one in _absence(act, setting).told)
@@ -194,7 +207,7 @@ TELL_THE_OTHERS = Gate(
     on=(leave.Ended,),
     holds=_others_told,
     refuses=False,
-    reading="文本未定时间：至迟在返回之前。",
+    reading="文本未定时间：至迟在返回之前；外出期间才任职的领导不计。",
 )
 
 FILE_LEADERS_ABSENCES = Gate(
@@ -214,12 +227,15 @@ FILE_LEADERS_ABSENCES = Gate(
 
 def _passed_on(act: Act, setting: Setting) -> Ruling | None:
     absence = _absence(act, setting)
-    if absence.reported_at is None or not _holds(setting, act, (organisation.PRINCIPAL,)):
+    at, departure = act.occurred_at, setting.day(act.occurred_at)
+    if absence.reported_at is None or not reports_to_the_office(setting, act.matter, at):
         return None
     told = [one for one in absence.told if isinstance(one, leave.Forwarded)]
     office = the_office(setting)
     if told:
         return met(*(one.ref for one in told), bearer=office)
+    if setting.day(absence.reported_at) > departure - dt.timedelta(days=DAYS_AHEAD):
+        return None  # told late itself, it may have had no time
     why = "出发前未向区政府领导报告 / not passed on to the leaders before departure"
     return breached(why, *absence.refs, bearer=office)
 
@@ -234,6 +250,7 @@ PASS_ON_REPORTS = Gate(
     on=(leave.Started,),
     holds=_passed_on,
     refuses=False,
+    reading="至迟在出发之前；负责同志自己报告迟于69.6的，办公室未及转报不作认定。",
 )
 
 NORMS: tuple[Norm, ...] = (

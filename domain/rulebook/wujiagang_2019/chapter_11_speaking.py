@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import determinations, releases, statements
+from domain import determinations, organisation, releases, statements
 from domain.act import Act
 from domain.rulebook.checks import after, found_by_reviewer
 from domain.rulebook.norms import (
@@ -17,6 +17,7 @@ from domain.rulebook.norms import (
     met,
 )
 from domain.rulebook.setting import Setting
+from domain.rulebook.wujiagang_2019.leaders import is_leader
 
 # --- 67.2, 67.3 dissent inside is free; nothing is said or done against a decision ---
 
@@ -47,9 +48,13 @@ NOTHING_AGAINST_A_DECISION = Gate(
 # --- 68.1, 68.2 statements for the government and signed articles are approved beforehand ---
 
 
+def _by_a_leader(act: Act, setting: Setting) -> bool:
+    return is_leader(setting, act.by, act.occurred_at)
+
+
 def _on_behalf(act: Act, setting: Setting) -> bool:
-    del setting
-    return isinstance(act, statements.Delivered) and act.on_behalf and act.published
+    said = isinstance(act, statements.Delivered) and act.on_behalf and act.published
+    return said and _by_a_leader(act, setting)
 
 
 SPEAK_WITH_APPROVAL = Gate(
@@ -60,7 +65,7 @@ SPEAK_WITH_APPROVAL = Gate(
     en="Speaking or writing for the district government needs its approval beforehand",
     on=(statements.Delivered,),
     holds=after(statements.Approved, applies=_on_behalf),
-    reading="限公开发表或对外的讲话、文章；会议上的日常讲话不在内。",
+    reading="限区政府领导公开发表或对外的讲话、文章；会议上的日常讲话不在内。",
 )
 
 SIGN_ARTICLES_WITH_APPROVAL = Gate(
@@ -70,14 +75,23 @@ SIGN_ARTICLES_WITH_APPROVAL = Gate(
     zh="个人发表署名文章，须事先报区政府批准",
     en="A signed article needs the district government's approval beforehand",
     on=(statements.ArticlePublished,),
-    holds=after(statements.Approved),
+    holds=after(statements.Approved, applies=_by_a_leader),
+    reading="只及区政府领导同志；部门、街乡负责同志和工作人员的文章不在内。",
 )
 
 # --- 70.1, 70.2 releases are examined, major situations reported first ---
 
 
+_NOT_ADDRESSED = frozenset({organisation.STREET, "park", "outside"})
+"""区政府各部门: the article speaks of the releases of departments."""
+
+
+def _not_ours(act: releases.Released, setting: Setting) -> bool:
+    return setting.unit_kind(act.unit) in _NOT_ADDRESSED
+
+
 def _examined(act: Act, setting: Setting) -> Ruling | None:
-    if not isinstance(act, releases.Released) or not act.listed:
+    if not isinstance(act, releases.Released) or not act.listed or _not_ours(act, setting):
         return None
     review = setting.dossier(act.kind, act.matter).last(releases.Reviewed)
     if review is None:
@@ -96,12 +110,12 @@ EXAMINE_BEFORE_RELEASE = Gate(
     en="Releases on important or public matters are strictly examined first",
     on=(releases.Released,),
     holds=_examined,
-    reading="未定由谁审定：由部门主要负责人，重大的由分管领导，均为合规。",
+    reading="未定由谁审定：由部门主要负责人，重大的由分管领导，均为合规；不及街乡。",
 )
 
 
 def _reported_first(act: Act, setting: Setting) -> Ruling | None:
-    if not isinstance(act, releases.Released) or not act.major:
+    if not isinstance(act, releases.Released) or not act.major or _not_ours(act, setting):
         return None
     report = setting.dossier(act.kind, act.matter).last(releases.MajorSituationReported)
     if report is None:
@@ -119,7 +133,7 @@ REPORT_MAJOR_SITUATIONS = Gate(
     on=(releases.Released,),
     holds=_reported_first,
     refuses=False,
-    reading="“及时”至迟为发布之前。",
+    reading="“及时”至迟为发布之前；不及街乡。",
 )
 
 # --- 71.1 no secret is leaked ---

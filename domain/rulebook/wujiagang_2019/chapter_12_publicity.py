@@ -16,14 +16,19 @@ from domain.rulebook.norms import (
     met,
 )
 from domain.rulebook.setting import Setting
+from domain.rulebook.wujiagang_2019.leaders import is_leader
 
 # --- 79.2 no congratulations to events of streets and departments ---
 
 _OWN = frozenset({organisation.STREET, organisation.DEPARTMENT})
 
 
+def _by_a_leader(act: Act, setting: Setting) -> bool:
+    return is_leader(setting, act.by, act.occurred_at)
+
+
 def _not_to_own_events(act: Act, setting: Setting) -> Ruling | None:
-    if not isinstance(act, statements.CongratulationSent):
+    if not isinstance(act, statements.CongratulationSent) or not _by_a_leader(act, setting):
         return None
     if setting.unit_kind(act.to) not in _OWN:
         return met()
@@ -38,14 +43,15 @@ NO_CONGRATULATIONS = Gate(
     en="No congratulations are sent to events of streets and departments",
     on=(statements.CongratulationSent,),
     holds=_not_to_own_events,
-    reading="批准的例外不及于本项。",
+    reading="只及区政府领导同志；批准的例外不及于本项。",
 )
 
 # --- 79.3 no works, inscriptions or prefaces ---
 
 
 def _never_done(act: Act, setting: Setting) -> Ruling | None:
-    del setting
+    if not _by_a_leader(act, setting):
+        return None
     if isinstance(act, (statements.WorkPublished, statements.InscriptionMade)):
         return breached(f"{act.zh} / {act.en}")
     return met()
@@ -59,6 +65,7 @@ NO_WORKS_OR_INSCRIPTIONS = Gate(
     en="No works are published in public, no inscriptions or prefaces made",
     on=(statements.WorkPublished, statements.InscriptionMade, statements.Declined),
     holds=_never_done,
+    reading="只及区政府领导同志；批准的例外不及于本项。",
 )
 
 # --- 80.1 news of meetings, visits and research ---
