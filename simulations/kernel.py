@@ -17,7 +17,6 @@ import math
 from collections import deque
 from collections.abc import Generator
 from heapq import heappop, heappush
-from itertools import count
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from simulations.working_clock import NEVER
@@ -104,14 +103,14 @@ class Kernel:
     ended: after a run to the end, those who wait for what never came.
     """
 
-    __slots__ = ("_heap", "_order", "_ready", "_running", "instant", "unfinished")
+    __slots__ = ("_due", "_minutes", "_ready", "_running", "instant", "unfinished")
 
     def __init__(self, instant: float = 0.0) -> None:
         self.instant = instant
         self.unfinished = 0
-        self._heap: list[tuple[float, int, Process, Request | None]] = []  # at later minutes
+        self._minutes: list[float] = []  # a heap of the later minutes at which something is due
+        self._due: dict[float, list[tuple[Process, Any]]] = {}  # what is, in order
         self._ready: deque[tuple[Process, Any]] = deque()  # at this minute, in order
-        self._order = count()
         self._running = False
 
     def start(self, steps: Steps, at: float | None = None, name: str = "") -> Process:
@@ -142,8 +141,11 @@ class Kernel:
             )
         if at == self.instant:
             self._ready.append((process, request))
+        elif at in self._due:
+            self._due[at].append((process, request))
         else:
-            heappush(self._heap, (at, next(self._order), process, request))
+            self._due[at] = [(process, request)]
+            heappush(self._minutes, at)
 
     def resume(self, process: Process, value: object) -> None:
         """Let a process go on at this minute, after what is already due."""
@@ -174,9 +176,10 @@ class Kernel:
         Processes refer to what they play on, and that to the kernel: a whole year would wait for
         the collector of cyclic garbage.
         """
-        left = [process for _, _, process, _ in self._heap]
+        left = [process for due in self._due.values() for process, _ in due]
         left += [process for process, _ in self._ready]
-        self._heap.clear()
+        self._minutes.clear()
+        self._due.clear()
         self._ready.clear()
         while left:
             process = left.pop()
@@ -185,19 +188,16 @@ class Kernel:
 
     def _play(self, until: float) -> None:
         """Step processes, minute after minute; one loop, as each call in it costs a tenth."""
-        heap, ready, order, instant = self._heap, self._ready, self._order, self.instant
+        minutes, due, ready, instant = self._minutes, self._due, self._ready, self.instant
         process: Process | None = None
-        tied = False  # is more of the heap due at this minute? it was scheduled before the ready
         try:
             while True:
-                if ready and not tied:
-                    process, value = ready.popleft()
-                elif not heap or heap[0][0] > until:
-                    return
-                else:
-                    instant, _, process, value = heappop(heap)
-                    self.instant = instant
-                    tied = bool(heap) and heap[0][0] == instant
+                if not ready:
+                    if not minutes or minutes[0] > until:
+                        return
+                    self.instant = instant = heappop(minutes)
+                    ready.extend(due.pop(instant))
+                process, value = ready.popleft()
                 if value.__class__ is Request:
                     value.desk.release(self, process, value)
                 try:
@@ -208,11 +208,14 @@ class Kernel:
                     if process.waiting is not None:
                         self._resume_waiting(process.waiting)
                         process.waiting = None
+                    continue
+                if wanted.__class__ is not float or not instant < wanted < NEVER:
+                    self._file(process, wanted)
+                elif wanted in due:
+                    due[wanted].append((process, None))
                 else:
-                    if wanted.__class__ is float and instant < wanted < NEVER:
-                        heappush(heap, (wanted, next(order), process, None))
-                    else:
-                        self._file(process, wanted)
+                    due[wanted] = [(process, None)]
+                    heappush(minutes, wanted)
         except Exception as error:
             error.add_note(
                 f"in the process {process.name if process else ''!r} at minute {instant}"
