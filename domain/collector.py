@@ -16,11 +16,18 @@ if TYPE_CHECKING:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Leave the collector off for as long as a fold takes; put it back as it was."""
+    """Leave the collector off for as long as a fold takes; put it back as it was.
+
+    What the fold leaves would be walked through at once, as new. It goes with the old instead, by
+    way of being frozen; not where a caller has frozen objects of his own.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

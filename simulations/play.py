@@ -13,6 +13,7 @@ from domain.calendar import Calendar, load_calendar
 from domain.collector import undisturbed
 from domain.ledger_opening import Opened
 from domain.rulebook.findings import Finding
+from domain.rulebook.judge import in_order
 from domain.rulebook.norms import Rulebook
 from simulations.desk_year import DeskYear, desk_year
 from simulations.flows import annual, founding, outreach, personnel
@@ -91,7 +92,7 @@ def play(
             if progress:
                 progress(day, year.acts)
         year.findings.extend(year.judge.closing(year.origin.instant_of(midnights[-1])))
-        year.findings.sort(key=lambda finding: finding.occasion)
+        in_order(year.findings)
     year.kernel.abandon()
     return Played(
         scenario=scenario,

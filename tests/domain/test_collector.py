@@ -29,3 +29,19 @@ def test_a_collector_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_a_fold_leaves_counts_as_old() -> None:
+    """It is not walked through at once; what a caller had frozen stays frozen."""
+    with undisturbed():
+        left: list[list[int]] = [[] for _ in range(5_000)]
+    young = {id(one) for one in gc.get_objects(generation=0)}
+    assert young.isdisjoint(map(id, left))
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with undisturbed():
+            pass
+        assert gc.get_freeze_count() >= frozen > len(left)
+    finally:
+        gc.unfreeze()
