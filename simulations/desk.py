@@ -89,7 +89,7 @@ class Desk:
             finish = self.clocks[0].finish_or_never(start, work)
         if finish == NEVER:
             raise self._overdrawn(arrival, work)
-        free[clerk] = self._begins[clerk] = finish
+        free[clerk] = finish
         self._taken += (arrival, finish, work, clerk)
         return finish
 
@@ -99,19 +99,34 @@ class Desk:
         What the clocks answer is remembered in ``_begins``: arrivals come in order, so that it can
         only be too early, and most clerks are ruled out without asking again.
         """
-        begins, first, done = self._begins, 0, NEVER
-        best = NEVER
+        begins, first, best = self._begins, 0, NEVER
         for clerk, earliest in enumerate(begins):
             if earliest >= best:
                 continue
-            clock = self.clocks[clerk]
-            start = clock.open_or_never(max(arrival, earliest))
-            begins[clerk] = start
-            if start < best and (finish := clock.finish_or_never(start, work)) < NEVER:
-                best, first, done = start, clerk, finish
+            start = earliest
+            if earliest <= arrival:
+                start = begins[clerk] = self.clocks[clerk].open_or_never(arrival)
+            if start < best:
+                first, best = clerk, start
                 if start <= arrival:
                     break  # nobody begins earlier
-        return first, done
+        finish = self.clocks[first].finish_or_never(best, work)
+        if finish == NEVER:
+            first, finish = self._first_of_the_others(arrival, work)
+        begins[first] = self.clocks[first].open_or_never(finish)
+        return first, finish
+
+    def _first_of_the_others(self, arrival: float, work: float) -> tuple[int, float]:
+        """Return the same where the first to begin has too few shifts left to finish it."""
+        begins = [
+            clock.open_or_never(max(arrival, earliest))
+            for clock, earliest in zip(self.clocks, self._begins, strict=True)
+        ]
+        for clerk in sorted(range(len(begins)), key=begins.__getitem__):
+            finish = self.clocks[clerk].finish_or_never(begins[clerk], work)
+            if finish < NEVER:
+                return clerk, finish
+        return 0, NEVER
 
     def request(self, work: float, priority: float = 0.0) -> Request:
         """Return work to be yielded; among those waiting, the lowest ``priority`` goes first.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from simulations.working_clock import NEVER
@@ -32,8 +31,8 @@ def overtime(desk: Desk, midnights: Sequence[float]) -> float:
             outside them is left out.
 
     """
-    spans = list(pairwise(midnights))
-    does = [math.fsum(clock.worked_between(*span) for clock in desk.clocks) for span in spans]
+    by_clerk = [clock.worked_day_by_day(midnights) for clock in desk.clocks]
+    does = [math.fsum(minutes) for minutes in zip(*by_clerk, strict=True)]
     worked = [minutes for minutes in does if minutes]
     ceiling = WEEK * math.fsum(worked) / len(worked) if worked else NEVER
     left = beyond = 0.0

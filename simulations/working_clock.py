@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -89,16 +91,12 @@ class WorkingClock:
         span: tuple[float, float] | None = None,
     ) -> None:
         planned = _in_order(shifts)
-        worked = _without(planned, sorted(absences))
+        worked = _without(planned, absences)
         self._starts = [start for start, _ in worked]
         self._ends = [end for _, end in worked]
-        self._before: list[float] = []  # working minutes before each shift
-        self._after: list[float] = []  # working minutes up to its end
-        total = 0.0
-        for start, end in worked:
-            self._before.append(total)
-            total += end - start
-            self._after.append(total)
+        # working minutes up to the end of each shift, and before it
+        self._after = list(accumulate(end - start for start, end in worked))
+        self._before = [0.0, *self._after[:-1]] if worked else []
         shifts_span = (planned[0][0], planned[-1][1]) if planned else (0.0, 0.0)
         self.span = span or shifts_span
         if planned and not self.span[0] <= shifts_span[0] < shifts_span[1] <= self.span[1]:
@@ -166,10 +164,14 @@ class WorkingClock:
         """Return the working minutes in ``[start, end)``; ``end`` may not come before ``start``."""
         if not start <= end:
             raise ValueError(f"minute {end} comes before minute {start}: give them in order")
-        self._check_begun(start)
-        if end > self.span[1]:
-            raise OutsideClockError(self._exhausted("the time up to", end))
+        self._check_within(start, end)
         return self._worked_by(end) - self._worked_by(start)
+
+    def worked_day_by_day(self, midnights: Sequence[float]) -> list[float]:
+        """Return the working minutes between each midnight and the next."""
+        self._check_within(midnights[0], midnights[-1])
+        worked = list(map(self._worked_by, midnights))
+        return [by_then - before for before, by_then in pairwise(worked)]
 
     def _worked_by(self, instant: float) -> float:
         """Return the working minutes since the first shift."""
@@ -178,6 +180,12 @@ class WorkingClock:
             return 0.0
         within = min(instant, self._ends[shift]) - self._starts[shift]
         return self._before[shift] + within
+
+    def _check_within(self, start: float, end: float) -> None:
+        """Refuse a period of which the clock knows only a part."""
+        self._check_begun(start)
+        if end > self.span[1]:
+            raise OutsideClockError(self._exhausted("the time up to", end))
 
     def _check_begun(self, instant: float) -> None:
         """Refuse an instant before the span, where shifts would be missing without a word."""
@@ -232,24 +240,21 @@ def _in_order(shifts: Iterable[tuple[float, float]]) -> list[tuple[float, float]
 
 
 def _without(
-    shifts: list[tuple[float, float]], absences: list[tuple[float, float]]
+    shifts: list[tuple[float, float]], absences: Iterable[tuple[float, float]]
 ) -> list[tuple[float, float]]:
-    """Return what is left of the shifts when the absences, sorted by start, are taken out."""
+    """Return what is left of the shifts when the absences are taken out."""
+    left = list(shifts)
     for start, end in absences:
         if not start <= end:
             raise ValueError(f"the absence {start} to {end} ends before it starts: swap them")
-    left: list[tuple[float, float]] = []
-    first = 0  # the first absence that can still touch this shift
-    for opens, closes in shifts:
-        at = opens
-        while first < len(absences) and absences[first][1] <= opens:
-            first += 1
-        for start, end in absences[first:]:
-            if start >= closes:
-                break
-            if start > at:
-                left.append((at, start))
-            at = max(at, end)
-        if at < closes:
-            left.append((at, closes))
+        first = bisect_right(left, start, key=itemgetter(1))  # the first to end after it starts
+        beyond = bisect_left(left, end, key=itemgetter(0))  # the first to start after it ends
+        if first < beyond:
+            halves = [
+                half
+                for opens, closes in left[first:beyond]
+                for half in ((opens, min(start, closes)), (max(opens, end), closes))
+                if half[0] < half[1]
+            ]
+            left[first:beyond] = halves
     return left

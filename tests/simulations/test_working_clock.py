@@ -219,3 +219,17 @@ def test_another_zone_keeps_its_office_hours_over_a_clock_change() -> None:
     opens = [amsterdam.minute_on(day, 8.5) for day in days]
     assert opens == [510, 510 + 23 * 60, 510 + 47 * 60]
     assert {amsterdam.instant_of(minute).strftime("%H:%M") for minute in opens} == {"08:30"}
+
+
+@given(
+    st.sampled_from(["Europe/Amsterdam", "America/Havana", "Australia/Lord_Howe"]),
+    st.integers(-100 * 86_400, 1_000 * 86_400),
+)
+@example("America/Havana", 306 * 86_400 + 3_600)
+def test_every_instant_is_the_zones_own(zone: str, second: int) -> None:
+    """Also in the nights in which clocks are changed, by an hour or a half, also at midnight."""
+    origin = Origin(dt.date(2019, 1, 1), ZoneInfo(zone))
+    epoch = dt.datetime(2019, 1, 1, tzinfo=ZoneInfo(zone)).timestamp()
+    instant = origin.instant_of(second / 60.0)
+    expected = dt.datetime.fromtimestamp(epoch + second, ZoneInfo(zone))
+    assert (instant.isoformat(), instant.fold) == (expected.isoformat(), expected.fold)
