@@ -139,14 +139,14 @@ class World:
         self._states: dict[str, dict[str, Any]] = {kind: {} for kind in AGGREGATES}
         self._indexes: dict[str, dict[NamesOf, Index]] = {kind: {} for kind in AGGREGATES}
         self._folds = {
-            kind: (self._states[kind], evolve, self._indexes[kind])
-            for kind, (evolve, _) in AGGREGATES.items()
+            kind: (self._states[kind], evolve, refusal, self._indexes[kind])
+            for kind, (evolve, refusal) in AGGREGATES.items()
         }
 
     def apply(self, act: Act) -> Any:
         """Fold one act in and return the new state of its matter."""
         matter = act.matter
-        states, evolve, indexes = self._folds[act.kind]
+        states, evolve, _, indexes = self._folds[act.kind]
         before = states.get(matter)
         if before is None and self._load is not None:
             before = self.state(act.kind, matter)
@@ -207,8 +207,10 @@ class World:
             ImpossibleOrderError: its matter's state cannot be followed by it.
 
         """
-        _, refusal = AGGREGATES[act.kind]
-        state = self.state(act.kind, act.matter)
+        states, _, refusal, _ = self._folds[act.kind]
+        state = states.get(act.matter)
+        if state is None and self._load is not None:
+            state = self.state(act.kind, act.matter)
         why = refusal(act, state)
         expected = state.version + 1 if state else 1
         if why is None and act.originator_version != expected:

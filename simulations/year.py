@@ -89,6 +89,7 @@ class Year:
         self.findings: list[Finding] = []
         self.acts = 0
         self._shown = (0.0, self.origin.instant_of(0.0))
+        self._mornings: dict[dt.date, float] = {}
         self._values = _Values(scenario)
         self._numbers: dict[str, int] = {}
         self._arrived: dict[str, int] = {}
@@ -113,7 +114,11 @@ class Year:
     def working_days_on(self, days: float) -> float:
         """Return the minute so many working days of the calendar from the current one."""
         day = self.calendar.add_working_days(self.instant.date(), max(1, int(days)))
-        return max(self.office.next_open(self.origin.minute_on(day, 9.0)), self.kernel.instant)
+        morning = self._mornings.get(day)
+        if morning is None:
+            morning = self.office.next_open(self.origin.minute_on(day, 9.0))
+            self._mornings[day] = morning
+        return max(morning, self.kernel.instant)
 
     def after(self, working_minutes: float) -> float:
         """Return the minute so much office time after the current one."""
@@ -159,6 +164,8 @@ class Year:
 
     def _origin(self, matter: str) -> str:
         """Return what keys the draws of a matter, or of a part of one."""
+        if "/" not in matter:
+            return self._origins.get(matter, matter)
         number, slash, part = matter.partition("/")
         return f"{self._origins.get(number, number)}{slash}{part}"
 
