@@ -82,6 +82,17 @@ class Stream:
         place = bisect_right(bounds, self._random() * bounds[-1])
         return options[place if place < len(bounds) else _last(weights)]
 
+    def several(self, options: Sequence[T], weights: Sequence[float], count: int) -> tuple[T, ...]:
+        """Return so many options, none twice, each drawn by its weight among those left.
+
+        All that have a weight, where there are no more of them.
+        """
+        most = min(count, sum(weight > 0.0 for weight in weights))
+        chosen: dict[T, None] = {}
+        while len(chosen) < most:
+            chosen[self.choice(options, weights)] = None
+        return tuple(chosen)
+
     def bernoulli(self, probability: float) -> bool:
         """Return whether something of that probability happens."""
         if not 0.0 <= probability <= 1.0:

@@ -31,7 +31,7 @@ from domain.rulebook.judge import Judge
 from domain.rulebook.norms import Rulebook
 from simulations.kernel import Kernel, Steps
 from simulations.origin import Origin
-from simulations.people import People
+from simulations.people import People, Person, principal_id
 from simulations.scenario import Scenario
 from simulations.seasons import Season
 from simulations.streams import Stream, Streams
@@ -228,6 +228,16 @@ class Year:
     def leader_in_charge(self, subject: str) -> str:
         """Return the leader in charge of a subject; the head where there is none."""
         return self.leader_of.get(subject, "head")
+
+    def in_office(self, person: Person) -> bool:
+        """Say whether somebody still holds his post."""
+        return bool(org.holds_post(self.world.organisation, person.id, person.post, self.instant))
+
+    def principal_of(self, unit: str) -> str:
+        """Return who is a unit's principal at this moment, or acts as such."""
+        held = self.world.organisation.posts.get(org.PRINCIPAL, ())
+        holding = (one.by for one in held if one.unit == unit and one.covers(self.instant))
+        return next(holding, principal_id(unit))
 
     # --- recording ---
 

@@ -6,7 +6,6 @@ import datetime as dt
 
 from domain import consultations as c
 from simulations.kernel import Steps
-from simulations.people import principal_id
 from simulations.streams import Stream
 from simulations.year import Year
 
@@ -38,10 +37,7 @@ def related_units(year: Year, host: str, dice: Stream) -> tuple[str, ...]:
     others = [unit.id for unit in year.scenario.units if unit.id not in (host, "office")]
     often = year.scenario.value("consultations.finance_weight")
     weights = [often if unit == "finance" else 1.0 for unit in others]
-    chosen: dict[str, None] = {}
-    while len(chosen) < count:
-        chosen[dice.choice(others, weights)] = None
-    return tuple(chosen)
+    return dice.several(others, weights, count)
 
 
 def _own_limit(year: Year, dice: Stream) -> dt.date | None:
@@ -97,7 +93,7 @@ def _dispute(year: Year, matter: str, host: str, dice: Stream) -> Steps:
     dissenting = c.dissenting(year.world.state("consultation", matter))
     present = not year.happens("consultations.share_principal_absent", dice)
     settled = year.happens("consultations.share_settled", dice)
-    by = principal_id(host) if present and host != "office" else host
+    by = year.principal_of(host) if present and host != "office" else host
     year.record(
         c.Negotiated, matter, by, units=dissenting, principal_present=present, agreed=settled
     )

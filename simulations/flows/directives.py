@@ -32,7 +32,7 @@ def directive(year: Year, matter: str) -> Steps:
     count = int(year.draw("directives.units_conveyed", dice))
     yield year.working_days_on(1)
     units = [unit.id for unit in year.scenario.units if unit.id != "office"]
-    chosen = {dice.choice(units, [1.0] * len(units)) for _ in range(count)}
+    chosen = dice.several(units, [1.0] * len(units), count)
     tracks = [year.spawn(_taken_up(year, matter, unit, order)) for unit in sorted(chosen)]
     yield [office, *tracks]
     year.record(v.Closed, matter, "office")

@@ -7,7 +7,6 @@ from domain.consultations import dissenting
 from domain.organisation import DEPUTY_OFFICE_DIRECTOR
 from simulations.flows.addressing import Draft
 from simulations.kernel import Steps
-from simulations.people import principal_id
 from simulations.streams import Stream
 from simulations.year import Signer, Year
 
@@ -23,7 +22,7 @@ def coordinated(year: Year, draft: Draft, leader: Signer) -> Steps:
     yield year.working_days_on(year.draw("submissions.coordinating", dice))
     leader = year.still(leader, dice)
     settled = year.happens("submissions.share_brought_to_agree", dice)
-    principals = (principal_id(u) for u in (draft.unit, *dissenting(asked)) if u != "office")
+    principals = (year.principal_of(u) for u in (draft.unit, *dissenting(asked)) if u != "office")
     year.record(
         s.CoordinationHeld, draft.matter, leader.person, capacity=leader.capacity,
         result=s.AGREED if settled else s.PREFERRED,

@@ -31,7 +31,7 @@ def _issue(year: Year, matter: str, street: str) -> Steps:
     yield year.after(year.draw("grassroots.dispatching", dice))
     count = year.scenario.number("grassroots.units_per_issue").choose(dice) + 1
     units = [unit.id for unit in year.scenario.units if unit.id != "office"]
-    chosen = tuple(sorted({dice.choice(units, [1.0] * len(units)) for _ in range(count)}))
+    chosen = tuple(sorted(dice.several(units, [1.0] * len(units), count)))
     sent = year.record(g.Dispatched, matter, "office", units=chosen)
     yield [year.spawn(_answered(year, matter, unit, sent)) for unit in chosen]
     yield year.working_days_on(year.draw("grassroots.solving", dice))

@@ -13,9 +13,14 @@ from simulations.year import Year
 
 
 def journey(year: Year, person: Person, planned: Journey) -> Steps:
-    """Play one journey; the head entrusts the executive deputy before he leaves (6.4)."""
+    """Play one journey; the head entrusts the executive deputy before he leaves (6.4).
+
+    A principal who has been sent elsewhere meanwhile reports nothing here, and does not go.
+    """
     capacity = holding(person.post)
     yield _at(year, planned.reported, "leave.report_at")
+    if not year.in_office(person):
+        return
     year.record(
         leave.Reported, person.id, person.id, capacity=capacity, leave=planned.number,
         departs_on=planned.departs, returns_on=planned.returns,
@@ -27,6 +32,8 @@ def journey(year: Year, person: Person, planned: Journey) -> Steps:
         )  # fmt: skip
     _make_known(year, person, planned)
     yield _at(year, planned.departs, "leave.depart_at")
+    if not year.in_office(person):
+        return
     year.record(leave.Started, person.id, person.id, capacity=capacity, leave=planned.number)
     if person.post == org.HEAD:
         _entrust(year, planned)

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 
+from domain import directives, leave
+from domain import organisation as org
 from domain.calendar import load_calendar
 from domain.capacity import split
+from domain.consultations import Negotiated
 from domain.rulebook.judge import judge
 from domain.rulebook.wujiagang_2019 import RULEBOOK
 from simulations.play import Played, play
@@ -156,3 +159,36 @@ def test_a_change_elsewhere_leaves_a_matters_own_draws_alone(spring: Scenario) -
     assert len(common) > 50
     assert sum(numbers[topic] != other_numbers[topic] for topic in common) > len(common) / 2
     assert all(days[topic] == other_days[topic] for topic in common)
+
+
+def test_as_many_units_take_up_a_directive_as_the_scenario_says(
+    year: tuple[Played, list[Act]],
+) -> None:
+    """One to five units, each as likely: no unit is conveyed the same directive twice."""
+    scenario, (_, acts) = load_scenario("wujiagang-2019"), year
+    received = [act for act in acts if isinstance(act, directives.Received)]
+    conveyed = Counter(act.matter for act in received if act.unit != "office")
+    assert len({(act.matter, act.unit) for act in received}) == len(received)
+    number = scenario.number("directives.units_conveyed")
+    assert (number.low, number.high) == (1, 5)
+    assert sum(conveyed.values()) / len(conveyed) == pytest.approx(3, abs=0.25)
+
+
+def test_who_is_no_principal_any_more_does_not_act_as_one(
+    year: tuple[Played, list[Act]],
+) -> None:
+    """A principal sent elsewhere neither travels nor negotiates for the unit till he is back.
+
+    What he had set out on before, he ends.
+    """
+    holding: set[str] = set()
+    away: set[str] = set()
+    for act in year[1]:
+        if isinstance(act, org.Appointed) and act.post == org.PRINCIPAL:
+            holding.add(act.person)
+        if isinstance(act, org.Removed) and act.post == org.PRINCIPAL:
+            holding.discard(act.person)
+        if isinstance(act, leave.Reported | leave.Started | Negotiated) and "principal" in act.by:
+            assert act.by in holding, act
+            away.add(act.by)
+    assert len(away) > 20

@@ -168,3 +168,14 @@ def test_impossible_parameters_are_refused(draw: Callable[[Stream], object]) -> 
     """What no distribution has is an error in one sentence that shows the way out."""
     with pytest.raises(ValueError, match=r"give|raise the ceiling"):
         draw(Streams(1).once("bad"))
+
+
+def test_several_are_drawn_none_twice_and_by_their_weights() -> None:
+    """Three of five, one of them four times as likely: none twice, and no more than there are."""
+    stream = Streams(1).of("units")
+    options, weights = ("finance", "a", "b", "c", "none"), (4.0, 1.0, 1.0, 1.0, 0.0)
+    drawn = [stream.several(options, weights, 3) for _ in range(4_000)]
+    assert all(len(set(chosen)) == 3 and "none" not in chosen for chosen in drawn)
+    missed = sum("finance" not in chosen for chosen in drawn) / len(drawn)
+    assert missed == pytest.approx(3 / 7 * 2 / 6 * 1 / 5, abs=0.01)
+    assert set(stream.several(options, weights, 9)) == {"finance", "a", "b", "c"}
