@@ -162,8 +162,13 @@ def moved_on(act: ByUnit, track: Track) -> Track:
         case ProgressReported():
             return changed(track, reported_ref=act.ref)
         case RectificationReported() | CompletionReported():
-            return changed(track, running=False, limit=None, limit_ref="", reported_ref=act.ref)
+            return changed(at_rest(track), reported_ref=act.ref)
     return track
+
+
+def at_rest(track: Track) -> Track:
+    """Return a track whose notice runs no more: it was reported done, or the item closed."""
+    return changed(track, running=False, limit=None, limit_ref="")
 
 
 def _limited(track: Track, limit: dt.date | None, ref: str) -> Track:

@@ -25,6 +25,7 @@ from domain.execution import (
     RectificationReported,
     ResponsibilityAssigned,
     Track,
+    at_rest,
     moved_on,
 )
 
@@ -194,7 +195,8 @@ def _settled(act: Act, item: Item) -> Item:
         case FeedbackSent():
             return changed(item, feedback_ref=act.ref)
         case Closed():
-            return changed(item, status="closed")
+            tracks = {unit: at_rest(track) for unit, track in item.tracks.items()}
+            return changed(item, status="closed", tracks=tracks)
         case Reopened():
             return changed(item, status="reopened", **_ASKED_ANEW)
     return item

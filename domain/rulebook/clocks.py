@@ -84,8 +84,9 @@ class ClockRoom:
         if move is None or running is None:
             return
         running.evidence.append(act.ref)
-        if running.due is None or act.occurred_at < running.due:
-            running.due = self._bench.setting.end_of(move.until)
+        due, moved = running.due, self._bench.setting.end_of(move.until)
+        if due is None or (act.occurred_at < due and not (move.only_later and moved < due)):
+            running.due = moved
 
     def excused(self, act: Act) -> None:
         """Note a reason, where it was recorded by the due instant (model.md §0.5)."""

@@ -121,10 +121,14 @@ class Opening:
 
 @attrs.frozen(kw_only=True)
 class Move:
-    """A new last day for a running clock; void where it came after the old one had passed."""
+    """A new last day for a running clock; void where it came after the old one had passed.
+
+    ``only_later``: void too where it would leave less time than there was.
+    """
 
     key: str
     until: dt.date
+    only_later: bool = False
 
 
 Opens = Callable[[Act, "Setting"], Iterable[Opening]]

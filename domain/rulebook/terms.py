@@ -94,17 +94,30 @@ class SameWorkingDay:
 
 @attrs.frozen
 class EndOfMonth:
-    """月末: the last day of the calendar month of the start."""
+    """月末: the last day of the calendar month of the start.
+
+    ``spared``: of the next month for a start in the second half, so that nobody has to act at once.
+    """
+
+    spared: bool = False
 
     def last_day(self, start: dt.datetime, calendar: WorkingDayCalendar) -> dt.date:
-        """Return the last day of the month of the start."""
+        """Return the last day of the month of the start, or of the next where it is spared."""
         del calendar
+        months = 2 if self.spared and start.day > _MID_MONTH else 1
         first = start.date().replace(day=1)
-        return (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+        for _ in range(months):
+            first = (first + dt.timedelta(days=32)).replace(day=1)
+        return first - dt.timedelta(days=1)
 
     def text(self, lang: str) -> str:
         """Say the term in ``zh`` or ``en``."""
-        return "当月底前" if lang == "zh" else "by the end of the month"
+        if lang == "zh":
+            return "当月底前" + "（下半月的至次月底前）" * self.spared
+        return "by the end of the month" + ", of the next from the 16th on" * self.spared
+
+
+_MID_MONTH = 15
 
 
 @attrs.frozen

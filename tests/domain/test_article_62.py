@@ -140,3 +140,29 @@ def test_a_unit_receives_a_directive_once_and_it_is_closed_once(district: Any) -
         district.command(step, "U1", "2019-10-08", unit="office")
     district.command(d.Closed, "U1", "2019-10-09")
     assert district.refused_by(d.Closed, "U1", "2019-10-10") == ""
+
+
+def test_a_directive_that_is_closed_asks_for_nothing_more(district: Any) -> None:
+    """62.5, 62.8–62.10: recalled by the city the day after, and closed: nobody is late with it."""
+    for unit in ("office", "housing"):
+        district.has(
+            d.Received, "U1", "2019-06-17", by=unit, unit=unit, important=True,
+            plan_required=True, plan_limit=dt.date(2019, 6, 28),
+        )  # fmt: skip
+    district.has(d.ReportedToPrincipal, "U1", "2019-06-17 10:00", by="office", unit="office")
+    district.has(d.Closed, "U1", "2019-06-18")
+    assert district.verdicts("62.5", "2020-12-31") == []
+    assert district.verdicts("62.8") == ["deviation", "compliant"]  # Housing, the Office
+    assert district.verdicts("62.9") == []
+    assert district.verdicts("62.10") == []
+
+
+def test_a_second_report_back_is_not_judged_again(district: Any) -> None:
+    """62.5: an interim report without assignment is one deviation; the final report adds none."""
+    district.has(d.Received, "U1", "2019-06-17", unit="office", important=False)
+    district.has(d.ReportedToPrincipal, "U1", "2019-06-17 10:00", unit="office")
+    for on in ("2019-07-01", "2019-08-01"):
+        district.has(d.ReportedBack, "U1", on, unit="office")
+    assert [str(one.verdict) for one in district.findings("62.5") if one.due is None] == [
+        "deviation"
+    ]

@@ -228,16 +228,31 @@ def test_only_an_extension_before_the_lapse_moves_the_limit(
     assert _verdict(district, "P1/housing/lists") == verdict
 
 
-@pytest.mark.parametrize("reminded", ["2019-06-20", "2019-07-01"])
-def test_a_second_notice_does_not_start_the_limit_afresh(district: Any, reminded: str) -> None:
-    """64.3: reminded with a new day, Housing is still late against the first of 2019-06-28."""
+@pytest.mark.parametrize(
+    ("reminded", "limit", "verdict"),
+    [
+        ("2019-06-20", None, "violation"),  # a reminder
+        ("2019-06-20", dt.date(2019, 6, 21), "violation"),  # it takes no time away, nor gives any
+        (
+            "2019-06-28",
+            dt.date(2019, 7, 5),
+            "compliant",
+        ),  # before the lapse: Housing may rely on it
+        ("2019-07-01", dt.date(2019, 7, 5), "violation"),  # after the lapse
+    ],
+)
+def test_a_second_notice_does_not_start_the_limit_afresh(
+    district: Any, reminded: str, limit: dt.date | None, verdict: str
+) -> None:
+    """64.3: noticed 06-06 with limit 06-28, rectified 07-02; a second notice came in between."""
     _noticed(district)
-    later = dt.date(2019, 7, 5)
-    district.has(execution.NoticeIssued, "P1", reminded, unit="housing", limit=later)
+    _listed(district, "2019-06-12")
+    district.has(execution.NoticeIssued, "P1", reminded, unit="housing", limit=limit)
     _rectified(district, "2019-07-02")
     (finding,) = (one for one in district.findings("64.3") if one.key == "P1/housing")
-    assert str(finding.verdict) == "violation"
+    assert str(finding.verdict) == verdict
     assert str(finding.opened.date()) == "2019-06-06"
+    assert _verdict(district, "P1/housing/lists") == "compliant"
 
 
 @pytest.mark.parametrize(
@@ -388,3 +403,57 @@ def test_a_decided_matter_is_opened_once_and_accountability_is_only_recorded(
         district.command(act, "P3", "2019-06-20", **fields)
     found = [norm for norm in ("64.1", "64.2", "64.3", "64.4") if district.findings(norm)]
     assert found == []
+
+
+# --- what ends with the item ---
+
+
+def test_nothing_is_due_any_more_once_the_item_is_closed(district: Any) -> None:
+    """64.3: verified on the spot and closed on 06-20, before the limit of 06-28, unreported."""
+    _noticed(district)
+    district.has(s.Verified, "P1", "2019-06-19", ok=True)
+    district.has(s.FeedbackSent, "P1", "2019-06-19")
+    district.has(s.Closed, "P1", "2019-06-20")
+    assert district.findings("64.3") == []
+
+
+def test_what_was_overdue_when_the_item_was_closed_stays_so(district: Any) -> None:
+    """64.3: closed on 07-05, a week after the limit of 06-28, without lists or report."""
+    _noticed(district)
+    district.has(s.Closed, "P1", "2019-07-05")
+    assert district.verdicts("64.3") == ["violation", "violation"]
+
+
+def test_a_notice_after_reopening_has_a_limit_of_its_own(district: Any) -> None:
+    """64.3: closed on 06-20, reopened, noticed anew on 07-10 with 07-31 as its limit."""
+    _noticed(district)
+    district.has(s.Closed, "P1", "2019-06-20")
+    district.has(s.Reopened, "P1", "2019-07-08", reason="反弹")
+    again = dt.date(2019, 7, 31)
+    district.has(execution.NoticeIssued, "P1", "2019-07-10", unit="housing", limit=again)
+    _rectified(district, "2019-08-01")
+    (finding,) = (one for one in district.findings("64.3") if one.key == "P1/housing")
+    assert (str(finding.verdict), str(finding.due.date())) == ("violation", "2019-08-01")
+
+
+def test_a_decision_needs_no_notice(district: Any) -> None:
+    """64.2: 对督促检查发现的问题; a decision carried out is no problem found."""
+    district.has(s.ItemOpened, "P1", "2019-06-05", lead_unit="housing", origin="M1/1")
+    _rectified(district, "2019-06-20")
+    assert district.findings("64.2") == []
+
+
+@pytest.mark.parametrize(
+    ("found", "due"),
+    [
+        ("2019-06-15", "2019-07-01"),
+        ("2019-06-16", "2019-08-01"),
+        ("2019-06-30 18:00", "2019-08-01"),
+        ("2019-12-31", "2020-02-01"),
+    ],
+)
+def test_nobody_has_to_register_on_the_day_itself(district: Any, found: str, due: str) -> None:
+    """64.1: the text names no day; found in the second half of a month, by the end of the next."""
+    _found(district, on=found)
+    (finding,) = (one for one in district.findings("64.1") if one.due)
+    assert str(finding.due.date()) == due

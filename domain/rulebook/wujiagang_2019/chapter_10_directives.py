@@ -11,6 +11,7 @@ from domain.rulebook.norms import (
     Clock,
     Duty,
     Gate,
+    KeysIn,
     Modality,
     Norm,
     Opening,
@@ -22,7 +23,7 @@ from domain.rulebook.terms import AsSet, InGoodTime, SameWorkingDay, WorkingDays
 from domain.rulebook.wujiagang_2019.bearers import the_office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from domain.act import Act
     from domain.rulebook.setting import Setting
@@ -39,6 +40,14 @@ def _summary_owed(act: Act, setting: Setting) -> Iterator[Opening]:
         yield Opening(key=by_unit(act), bearer=the_office(setting))
 
 
+def _tracks_of(act: Act, setting: Setting) -> list[str]:
+    """Name the terms of every unit that received a directive: once closed it asks nothing more."""
+    directive: directives.Directive | None = setting.world.state("directive", act.matter)
+    return [f"{act.matter}/{unit}" for unit in directive.tracks] if directive else []
+
+
+_ENDED: Mapping[type[Act], KeysIn] = {directives.Closed: _tracks_of}
+
 SUM_UP = Duty(
     id="62.5",
     article="62",
@@ -50,8 +59,9 @@ SUM_UP = Duty(
         opens={directives.Received: _summary_owed},
         terms=since(2019, 3, 1, InGoodTime("62.5.within"), "第六十二条"),
         stopped_by={directives.ReportedBack: by_unit},
+        ended_by=_ENDED,
     ),
-    reading="只及区政府办公室收到的；文本无具体期限，仅报告用时，始终未汇总的为偏离。",
+    reading="只及区政府办公室收到的；文本无具体期限，仅报告用时，始终未汇总的为偏离；已办结的不再要求。",
 )
 
 
@@ -60,7 +70,7 @@ def _reported_and_assigned(act: Act, setting: Setting) -> Ruling | None:
     if directive is None or not _of_the_office(act, setting):
         return None
     track = directive.tracks.get(getattr(act, "unit", ""))
-    if track is None:
+    if track is None or track.status == "reported back":
         return None
     refs = [ref for ref in (track.reported_ref, track.deployed_ref) if ref]
     if not track.reported_ref:
@@ -107,6 +117,7 @@ REPORT_TO_PRINCIPAL = Duty(
         opens={directives.Received: _important_received},
         terms=since(2019, 3, 1, SameWorkingDay(), "第六十二条"),
         stopped_by={directives.ReportedToPrincipal: by_unit},
+        ended_by=_ENDED,
     ),
     reading="“第一时间”指当个工作日，下班后或休息日收到的为下一工作日；各单位分别计时；不及街乡。",
 )
@@ -121,6 +132,7 @@ ARRANGE_IN_TWO_WORKING_DAYS = Duty(
         opens={directives.Received: _important_received},
         terms=since(2019, 3, 1, WorkingDays(2), "第六十二条"),
         stopped_by={directives.Deployed: by_unit},
+        ended_by=_ENDED,
     ),
     reading="自本单位收到次日起算，不自报告起算；布置即书面或会议交办，不等于完成；各单位分别计时。",
 )
@@ -145,6 +157,7 @@ PLAN_WITHIN_THE_LIMIT = Duty(
         opens={directives.Received: _plan_owed},
         terms=since(2019, 3, 1, AsSet(), "第六十二条"),
         stopped_by={directives.PlanIssued: by_unit},
+        ended_by=_ENDED,
     ),
 )
 

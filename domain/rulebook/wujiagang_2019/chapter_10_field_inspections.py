@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import field_inspections, research
+from domain import field_inspections, organisation, research
 from domain.act import Act
 from domain.field_inspections import Conducted
 from domain.rulebook.findings import Verdict
@@ -13,13 +13,16 @@ from domain.rulebook.setting import Setting
 
 
 def _planned_or_approved(act: Act, setting: Setting) -> Ruling | None:
+    if not isinstance(act, Conducted):
+        return None
     dossier = setting.dossier(act.kind, act.matter)
     plan = dossier.last(field_inspections.Planned)
     approval = dossier.last(field_inspections.Approved)
     refs = tuple(one.ref for one in (plan, approval) if one is not None)
-    if refs:
-        return met(*refs)
-    return breached("既未列入计划也未经批准 / neither planned nor approved beforehand")
+    if refs or act.deployed:
+        return met(*refs, bearer=act.unit)
+    why = "既未列入计划也未经批准 / neither planned nor approved beforehand"
+    return breached(why, bearer=act.unit)
 
 
 PLAN_AND_APPROVE = Gate(
@@ -30,7 +33,7 @@ PLAN_AND_APPROVE = Gate(
     en="Field inspections are under plan management and approval",
     on=(Conducted,),
     holds=_planned_or_approved,
-    reading="计划内的须在计划中，计划外的须事先批准。",
+    reading="计划内的须在计划中，计划外的须事先批准；区委区政府统一部署的视为已批准。",
 )
 
 
@@ -60,9 +63,11 @@ NOT_ALL_UNITS = Gate(
 def _crossing_approved(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, Conducted) or not act.cross_department:
         return None
+    if setting.unit_kind(act.unit) == organisation.OFFICE:
+        return None
     approval = setting.dossier(act.kind, act.matter).last(field_inspections.Approved)
-    if approval is not None:
-        return met(approval.ref, bearer=act.unit)
+    if approval is not None or act.deployed:
+        return met(*((approval.ref,) if approval else ()), bearer=act.unit)
     return breached("跨部门督查检查未经批准 / it crossed departments unapproved", bearer=act.unit)
 
 
@@ -74,6 +79,7 @@ APPROVE_WHAT_CROSSES = Gate(
     en="No department inspects across departments without approval",
     on=(Conducted,),
     holds=_crossing_approved,
+    reading="区委区政府统一部署的视为已批准；区政府办公室代区政府开展的不是以部门名义。",
 )
 
 # --- 65.4 guidance is not called supervision ---

@@ -7,8 +7,11 @@ a module of its own; ``NORMS`` here is the whole chapter.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import attrs
 
 from domain import execution, organisation, supervision
 from domain.number_registers import Register, document_number
@@ -70,11 +73,11 @@ ENTER_IN_THE_REGISTER = Duty(
     en="Problems found by supervision are entered in the register",
     clock=Clock(
         opens={supervision.ProblemFound: _registration_owed},
-        terms=since(2019, 3, 1, EndOfMonth(), "第六十四条"),
+        terms=since(2019, 3, 1, EndOfMonth(spared=True), "第六十四条"),
         stopped_by={supervision.Registered: by_matter},
         moved_by={execution.NoticeIssued: _due_with_the_notice},
     ),
-    reading="登记时间未定：至迟与督办通知同日登记；未发通知的，至迟于发现当月月底登记。",
+    reading="登记时间未定：至迟与督办通知同日登记；未发通知的，至迟于发现当月月底、下半月发现的至迟于次月月底登记。",
 )
 
 
@@ -117,7 +120,7 @@ ONE_NUMBER_PER_ITEM = Gate(
 
 def _noticed_first(act: Act, setting: Setting) -> Ruling | None:
     item = _item(act, setting)
-    if not isinstance(act, execution.RectificationReported) or item is None:
+    if not isinstance(act, execution.RectificationReported) or item is None or not item.found_ref:
         return None
     track = item.tracks.get(act.unit)
     office = the_office(setting)
@@ -137,6 +140,7 @@ NOTICE_BEFORE_RECTIFICATION = Gate(
     on=(execution.RectificationReported,),
     holds=_noticed_first,
     refuses=False,
+    reading="只及督促检查发现的问题；会议决定和领导批示的落实不以督办通知为前提。",
 )
 
 # --- 64.3 the unit files its three lists and rectifies within the limit ---
@@ -156,9 +160,23 @@ def _track(act: Act, setting: Setting) -> execution.Track | None:
 
 
 def _extended(act: Act) -> Move | None:
-    if not isinstance(act, execution.LimitExtended):
-        return None
-    return Move(key=by_unit(act), until=act.until)
+    """Move the limit as far as it is extended, or as a second notice in time gives longer."""
+    match act:
+        case execution.LimitExtended():
+            return Move(key=by_unit(act), until=act.until)
+        case execution.NoticeIssued(limit=dt.date() as limit):
+            return Move(key=by_unit(act), until=limit, only_later=True)
+    return None
+
+
+def _units_of(act: Act, setting: Setting) -> list[str]:
+    """Name the terms of every unit of an item: with its closing nothing more is due."""
+    item = _item(act, setting)
+    return [f"{act.matter}/{unit}" for unit in item.tracks] if item else []
+
+
+def _lists_of(act: Act, setting: Setting) -> list[str]:
+    return [f"{key}/lists" for key in _units_of(act, setting)]
 
 
 RECTIFY_WITHIN_THE_LIMIT = Duty(
@@ -177,9 +195,10 @@ RECTIFY_WITHIN_THE_LIMIT = Duty(
             execution.RectificationReported: by_unit,
             execution.CompletionReported: by_unit,
         },
-        moved_by={execution.LimitExtended: _extended},
+        moved_by=dict.fromkeys((execution.LimitExtended, execution.NoticeIssued), _extended),
+        ended_by={supervision.Closed: _units_of},
     ),
-    reading="期限依督办通知，通知未定的依时限清单；期满前批准延长的从其规定，再次通知不重新起算。",
+    reading="期限依督办通知，通知未定的依时限清单；期满前批准延长的从其规定，再次通知不重新起算，期满前另定更晚期限的视为延长；期满前已销号的不再要求。",
 )
 
 
@@ -205,7 +224,7 @@ def _lists_complete(act: Act) -> str | None:
 
 def _lists_extended(act: Act) -> Move | None:
     move = _extended(act)
-    return Move(key=_of_lists(act), until=move.until) if move else None
+    return attrs.evolve(move, key=_of_lists(act)) if move else None
 
 
 FILE_THREE_LISTS = Duty(
@@ -218,7 +237,8 @@ FILE_THREE_LISTS = Duty(
         opens={execution.NoticeIssued: _lists_owed},
         terms=since(2019, 3, 1, AsSet(), "第六十四条"),
         stopped_by={execution.ListsFiled: _lists_complete},
-        moved_by={execution.LimitExtended: _lists_extended},
+        moved_by=dict.fromkeys((execution.LimitExtended, execution.NoticeIssued), _lists_extended),
+        ended_by={supervision.Closed: _lists_of},
     ),
     reading="清单何时报送未定：至迟于整改期限内。",
 )

@@ -8,7 +8,6 @@ from domain import execution, organisation, supervision
 from domain.rulebook.keys import by_matter, since
 from domain.rulebook.norms import Clock, Duty, Modality, Move, Norm, Opening
 from domain.rulebook.terms import AsSet
-from domain.rulebook.wujiagang_2019.leaders import principals_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +26,7 @@ def _decision_assigned(act: Act, setting: Setting) -> Iterator[Opening]:
         return
     if setting.unit_kind(act.lead_unit) not in _LED_BY_MEMBERS:
         return
-    members = principals_of(setting, act.lead_unit, act.occurred_at)
-    bearer = members[0].by if members else act.lead_unit
-    yield Opening(key=act.matter, bearer=bearer, limit=act.limit)
+    yield Opening(key=act.matter, bearer=act.lead_unit, limit=act.limit)
 
 
 def _checked(act: Act) -> str | None:
@@ -60,7 +57,7 @@ CARRY_OUT_DECISIONS = Duty(
         },
         moved_by={execution.LimitExtended: _extended},
     ),
-    reading="督办期限内有任何落实的报告或核查即为执行；未定期限的无从认定；街乡负责同志不是组成人员。",
+    reading="督办期限内有任何落实的报告或核查即为执行；未定期限的无从认定；由牵头部门承担，不归于某一任负责人；街乡负责同志不是组成人员。",
 )
 
 NORMS: tuple[Norm, ...] = (CARRY_OUT_DECISIONS,)
