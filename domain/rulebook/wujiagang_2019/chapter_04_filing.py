@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from domain import normative_documents
+from domain import normative_documents, organisation
 from domain.act import Act
 from domain.dossiers import Dossier
 from domain.normative_documents import GOVERNMENT, FilingReviewed, Issued, in_force_on
@@ -25,7 +25,7 @@ from domain.rulebook.norms import (
     met,
 )
 from domain.rulebook.setting import Setting
-from domain.rulebook.terms import InGoodTime
+from domain.rulebook.terms import ABSENT_AFTER, InGoodTime
 
 # --- 19.2 a clean-up goes through everything in force ---
 
@@ -35,12 +35,19 @@ def _complete(act: Act, setting: Setting) -> Ruling | None:
         return None
     day = setting.day(act.occurred_at)
     documents: dict[str, Dossier] = dict(setting.world.states("normative_document"))
-    in_force = {name for name, one in documents.items() if in_force_on(one, day) is not None}
+    issues = {name: in_force_on(one, day) for name, one in documents.items()}
+    in_force = {name for name, issued in issues.items() if issued and _its(issued, act, setting)}
     missing = sorted(in_force - set(act.listed))
     if not missing:
         return met()
     names = ", ".join(missing)
     return breached(f"未清理{len(missing)}件：{names} / {len(missing)} were left out: {names}")
+
+
+def _its(issued: Issued, act: Act, setting: Setting) -> bool:
+    """Say whether a document is for this clean-up: a department goes through its own."""
+    organ = setting.organ_of(act.by, act.occurred_at)
+    return setting.unit_kind(organ) != organisation.DEPARTMENT or organ in issued.issuers
 
 
 CLEAN_UP_EVERYTHING = Gate(
@@ -53,7 +60,7 @@ CLEAN_UP_EVERYTHING = Gate(
     on=(normative_documents.CleanedUp,),
     holds=_complete,
     refuses=False,
-    reading="未定清理周期，只认定所作清理是否齐全。",
+    reading="未定清理周期，只认定所作清理是否齐全；部门只清理本部门发布的文件。",
 )
 
 # --- 20.10, 20.11 what a document must not contain ---
@@ -160,7 +167,9 @@ def _reviewers(setting: Setting) -> tuple[str, ...]:
 
 def _had_filings(setting: Setting, reviewer: str, first: dt.date, after: dt.date) -> bool:
     mine = (one for one in _filings(setting) if one.reviewer == reviewer)
-    return any(first <= setting.day(one.occurred_at) < after for one in mine)
+    left = min(dt.timedelta(days=ABSENT_AFTER), (after - first) / 2)  # to report what came in last
+    first, last = max(first, setting.rulebook.since), after - left
+    return any(first <= setting.day(one.occurred_at) <= last for one in mine)
 
 
 REPORT_REVIEWS = Quota(
@@ -177,7 +186,7 @@ REPORT_REVIEWS = Quota(
     bearers=_reviewers,
     owes=_had_filings,
     every="20.13.every",
-    reading="当期没有报备文件的不作认定。",
+    reading="当期没有报备文件的不作认定；期末前九十日内才报备的，可留待下期报告。",
 )
 
 # --- 20.14 unlawful or improper documents are corrected, changed or revoked ---
@@ -187,6 +196,10 @@ def _faulty(act: Act, setting: Setting) -> Iterator[Opening]:
     del setting
     if isinstance(act, FilingReviewed) and act.fault:
         yield Opening(key=act.matter, bearer=GOVERNMENT)
+
+
+def _without_fault(act: Act) -> str | None:
+    return act.matter if isinstance(act, FilingReviewed) and not act.fault else None
 
 
 CORRECT_FAULTY_ONES = Duty(
@@ -202,9 +215,12 @@ CORRECT_FAULTY_ONES = Duty(
             normative_documents.CorrectionOrdered: by_matter,
             normative_documents.Corrected: by_matter,
             normative_documents.Amended: by_matter,
+            normative_documents.Repealed: by_matter,
             normative_documents.Revoked: by_matter,
         },
+        cancelled_by={FilingReviewed: _without_fault},
     ),
+    reading="制定机关自行废止亦为纠正；复查认定并无问题的，不再要求。",
 )
 
 NORMS: tuple[Norm, ...] = (

@@ -19,6 +19,7 @@ from domain.rulebook.norms import (
     Ruling,
     breached,
     met,
+    unknown,
 )
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import AsSet
@@ -28,9 +29,15 @@ from domain.rulebook.terms import AsSet
 
 def _still_in_force(act: Act, setting: Setting) -> Ruling | None:
     document = setting.dossier(act.kind, act.matter)
-    issued = in_force_on(document, setting.day(act.occurred_at))
+    issued = document.last(Issued)
     if issued is None:
-        return breached("该文件不在有效期内 / it is not in force")
+        why = (
+            "发布情况未登记，是否有效不明 / its issue is not on record, nor whether it is in force"
+        )
+        return unknown(why)
+    day = max(setting.day(act.occurred_at), issued.valid_from)  # what is issued may be put right
+    if in_force_on(document, day) is None:
+        return breached("该文件不在有效期内 / it is not in force", issued.ref)
     return met(issued.ref)
 
 
@@ -42,7 +49,7 @@ AMEND_WHAT_IS_IN_FORCE = Gate(
     en="Normative documents are made, amended or repealed as needed: those in force",
     on=(normative_documents.Amended, normative_documents.Repealed),
     holds=_still_in_force,
-    reading="只有有效的文件可以修改或废止。",
+    reading="已失效、废止或撤销的文件不得再修改或废止；已发布尚未生效的可以；发布情况未登记的（如台账之前的文件）无法认定。",
 )
 
 # --- 20.3, 20.4 a period of validity, five years at most ---
@@ -149,7 +156,8 @@ def _all_heard(act: Act, setting: Setting) -> Ruling | None:
     if drafted is None or len(drafted.competent) < MANY:
         return None
     heard = setting.dossier(act.kind, act.matter).all(normative_documents.DepartmentHeard)
-    missing = set(drafted.competent) - {one.unit for one in heard} - {drafted.unit}
+    agreed = {drafted.unit, *(getattr(act, "issuers", ()))}  # who issues it has agreed to it
+    missing = set(drafted.competent) - {one.unit for one in heard} - agreed
     refs = (drafted.ref, *(one.ref for one in heard))
     if not missing:
         return met(*refs, bearer=drafted.unit)
@@ -168,7 +176,7 @@ HEAR_THE_DEPARTMENTS = Gate(
     en="Where several departments have powers, all of them are heard",
     on=(Issued,),
     holds=_all_heard,
-    reading="视为无不同意见亦为听取。",
+    reading="视为无不同意见亦为听取；联合发布的部门无须另行听取。",
 )
 
 
@@ -176,6 +184,8 @@ def _issued_together(act: Act, setting: Setting) -> Ruling | None:
     issued, drafted = _issued(act), _drafted(act, setting)
     if issued is None or drafted is None or len(drafted.competent) < MANY:
         return None
+    if not issued.issuers:
+        return unknown("发布机关未登记 / who issued it is not on record", drafted.ref)
     if GOVERNMENT in issued.issuers or set(drafted.competent) <= set(issued.issuers):
         return met(drafted.ref, bearer=_maker(issued))
     why = "应由区政府或有关部门联合制定 / for the government, or the departments jointly"
@@ -253,7 +263,7 @@ def _reviewed_as_issued(act: Act, setting: Setting) -> Ruling | None:
         return None
     dossier = setting.dossier(act.kind, act.matter)
     both = (normative_documents.LegalityReviewed, normative_documents.IntegrityAssessed)
-    passed = [next((one for one in dossier.all(cls) if _covers(one, issued)), None) for cls in both]
+    passed = [_passed(dossier.all(cls), issued) for cls in both]
     refs = [one.ref for one in passed if one is not None]
     if len(refs) == len(both):
         return met(*refs, bearer=_maker(issued))
@@ -263,10 +273,13 @@ def _reviewed_as_issued(act: Act, setting: Setting) -> Ruling | None:
     return breached(why, *refs, bearer=_maker(issued))
 
 
-def _covers(review: Act, issued: Issued) -> bool:
-    """Say whether a review passed, and on the text that is issued."""
-    of_the_text = getattr(review, "text_version", None) == issued.text_version
-    return of_the_text and getattr(review, "passed", False) is True
+def _passed(reviews: tuple[Act, ...], issued: Issued) -> Act | None:
+    """Return the last review of the very text that is issued, if it passed."""
+    of_the_text = [
+        one for one in reviews if getattr(one, "text_version", None) == issued.text_version
+    ]
+    last = of_the_text[-1] if of_the_text else None
+    return last if getattr(last, "passed", False) is True else None
 
 
 REVIEW_THE_TEXT = Gate(
