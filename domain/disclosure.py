@@ -9,6 +9,7 @@ import attrs
 
 from domain import dossiers
 from domain.act import Act, recorded_as
+from domain.dossiers import Dossier
 
 # --- acts ---
 
@@ -105,3 +106,10 @@ class ListPublished(Act):
 refusal = dossiers.Order(
     after={Replied: (Requested,), EnforcementPublished: (EnforcementDecided,)},
 ).refusal
+
+# --- questions ---
+
+
+def abouts(state: Dossier) -> set[str]:
+    """Return what a matter publishes or interprets, as ``kind:number``."""
+    return {one.about for one in state.acts if isinstance(one, (Published, Interpreted))}

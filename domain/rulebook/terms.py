@@ -134,32 +134,33 @@ class AsSet:
         return "按规定时间" if lang == "zh" else "the limit set by the act"
 
 
+ABSENT_AFTER = 90
+"""Days that must have passed before something is called never done (see ``InGoodTime``)."""
+
+
 @attrs.frozen
 class InGoodTime:
     """及时: a time word without a number; the parameter of this name may give one.
 
     Without a value it is report-only: whenever it is done, how long it took is told and no lateness
     found. Only what is never done is a breach, once the calendar year of the start is over and at
-    least ``ABSENT_AFTER`` days have passed.
+    least ``absent_after`` days have passed.
     """
 
     parameter: str
+    absent_after: int = ABSENT_AFTER
 
     def last_day(self, start: dt.datetime, calendar: WorkingDayCalendar) -> dt.date:
         """Return the last day before never having been done counts as absence."""
         del calendar
         year_end = dt.date(start.year, 12, 31)
-        return max(year_end, start.date() + dt.timedelta(days=ABSENT_AFTER))
+        return max(year_end, start.date() + dt.timedelta(days=self.absent_after))
 
     def text(self, lang: str) -> str:
         """Say the term in ``zh`` or ``en``."""
         if lang == "zh":
             return f"及时（无具体期限，参数{self.parameter}）"
         return f"in good time (no number in the text: parameter {self.parameter})"
-
-
-ABSENT_AFTER = 90
-"""Days that must have passed before something is called never done (see ``InGoodTime``)."""
 
 
 @attrs.frozen

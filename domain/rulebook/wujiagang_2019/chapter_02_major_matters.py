@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from domain import determinations
 from domain.act import Act
-from domain.major_decisions import Issued
-from domain.rulebook.norms import Gate, Modality, Norm, Ruling
+from domain.major_decisions import Issued, Proposed
+from domain.rulebook.norms import Gate, Modality, Norm, Outcome, Ruling, unknown
 from domain.rulebook.setting import Setting
 from domain.rulebook.wujiagang_2019.chapter_05_evidence import (
+    BEGINNING_UNKNOWN,
     by_the_right_meeting,
     dossier_and_unit,
 )
@@ -19,6 +20,8 @@ def _major_decided(act: Act, setting: Setting) -> Ruling | None:
         return None
     dossier, unit = dossier_and_unit(act, setting)
     ruling = by_the_right_meeting(dossier, unit)
+    if ruling.outcome is Outcome.BREACHED and dossier.first(Proposed) is None:
+        ruling = unknown(BEGINNING_UNKNOWN, *ruling.evidence, bearer=unit)
     return ruling._replace(evidence=(tag.ref, *ruling.evidence))
 
 
@@ -30,7 +33,7 @@ DECIDE_MAJOR_MATTERS = Gate(
     en="Major matters must be decided by the plenary or the executive meeting",
     on=(Issued,),
     holds=_major_decided,
-    reading="是否重大由标识认定，载明认定人；区长例会不在其列。",
+    reading="是否重大由标识认定，载明认定人；区长例会不在其列；提出情况未登记的（如只导入了后半段）无法认定。",
 )
 
 NORMS: tuple[Norm, ...] = (DECIDE_MAJOR_MATTERS,)

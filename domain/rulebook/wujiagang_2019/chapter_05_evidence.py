@@ -7,7 +7,7 @@ from domain.act import Act
 from domain.dossiers import Dossier
 from domain.major_decisions import CRITERIA, Decided, Issued, Proposed
 from domain.rulebook.findings import Verdict
-from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
+from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.setting import Setting
 
 COLLECTIVE = frozenset({"plenary", "executive"})
@@ -30,6 +30,12 @@ def dossier_and_unit(act: Act, setting: Setting) -> tuple[Dossier, str]:
     return dossier, proposed.unit if proposed else act.by
 
 
+BEGINNING_UNKNOWN = (
+    "提出情况未登记，此前程序不明 / its proposal is not on record, nor what preceded"
+)
+"""What is said of a decision of which the history tells only the end."""
+
+
 def waived(dossier: Dossier) -> dict[str, str]:
     """Return the steps that were waived with a reason, and the acts that waived them."""
     granted = dossier.all(major_decisions.StepWaived)
@@ -47,6 +53,8 @@ def _five_steps(act: Act, setting: Setting) -> Ruling | None:
     refs = (*filter(None, done.values()), *released.values())
     if not missing:
         return met(*refs, bearer=unit)
+    if dossier.first(Proposed) is None:
+        return unknown(BEGINNING_UNKNOWN, *refs, bearer=unit)
     zh = "、".join(STEPS[step][0].zh for step in missing)
     return breached(f"缺{zh} / missing: {', '.join(missing)}", *refs, bearer=unit)
 
@@ -65,7 +73,7 @@ FIVE_STEPS = Gate(
     en="Five steps come before the collective decision on a major matter",
     on=(Decided,),
     holds=_five_steps,
-    reading="免除某一步骤须有批准人和理由，结论载明。",
+    reading="免除某一步骤须有批准人和理由，结论载明；提出情况未登记的（如只导入了后半段）无法认定。",
 )
 
 # --- 23.1 the matters that the plenary or the executive meeting decides ---
@@ -142,7 +150,7 @@ def _departments_heard(act: Act, setting: Setting) -> Ruling | None:
 
 
 def _all_of(concerned: tuple[str, ...], heard: dict[str, str], unit: str) -> Ruling:
-    missing = [one for one in concerned if one not in heard]
+    missing = [one for one in concerned if one not in heard and one != unit]
     if not missing:
         return met(*heard.values(), bearer=unit)
     names = ", ".join(missing)

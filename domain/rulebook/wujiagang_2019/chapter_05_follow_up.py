@@ -49,6 +49,9 @@ TRACK_EXECUTION = Duty(
     ),
 )
 
+A_YEAR = 365
+"""Days before the effect of a decision is called never evaluated."""
+
 EVALUATE_EFFECT = Duty(
     id="24.5",
     article="24",
@@ -58,9 +61,10 @@ EVALUATE_EFFECT = Duty(
     breach=Verdict.DEVIATION,
     clock=Clock(
         opens={major_decisions.Issued: _issued},
-        terms=since(2019, 3, 1, InGoodTime("24.5.evaluated"), "第二十四条"),
+        terms=since(2019, 3, 1, InGoodTime("24.5.evaluated", A_YEAR), "第二十四条"),
         stopped_by={major_decisions.Evaluated: by_matter, major_decisions.Adjusted: by_matter},
     ),
+    reading="执行效果须待执行，文中未定期限：满一年仍未评估的方为未办。",
 )
 
 # --- 24.6 the lead drafter follows what became of a document ---

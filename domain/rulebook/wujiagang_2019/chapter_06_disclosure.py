@@ -37,18 +37,24 @@ def _edition(act: Act) -> str:
 
 
 def _public_policy(act: Act, setting: Setting) -> Iterator[Opening]:
-    return _tagged(act, setting, determinations.PUBLIC_POLICY)
+    return _tagged(act, setting, determinations.PUBLIC_POLICY, disclosure.Interpreted)
 
 
 def _disclosable(act: Act, setting: Setting) -> Iterator[Opening]:
-    return _tagged(act, setting, determinations.DISCLOSABLE)
+    return _tagged(act, setting, determinations.DISCLOSABLE, disclosure.Published)
 
 
-def _tagged(act: Act, setting: Setting, tag: str) -> Iterator[Opening]:
-    """Start a clock for the drafting unit, where the document was tagged before it was issued."""
+def _tagged(act: Act, setting: Setting, tag: str, done: type[Act]) -> Iterator[Opening]:
+    """Start a clock for the drafting unit, where the document was tagged before it was issued.
+
+    What has been done already, on the day of issue or before, is not asked for again.
+    """
     about = f"document:{act.matter}"
     document = setting.world.state("document", act.matter)
-    if document is not None and setting.tagged(about, tag) is not None:
+    if document is None or setting.tagged(about, tag) is None:
+        return
+    dossiers = setting.world.naming("disclosure", disclosure.abouts, about)
+    if not any(one.about == about for dossier in dossiers for one in dossier.all(done)):
         yield Opening(key=about, bearer=document.drafted.unit)
 
 
@@ -97,7 +103,7 @@ INTERPRET_POLICIES = Duty(
         terms=since(2019, 3, 1, InGoodTime("29.1.within"), "第29条"),
         stopped_by={disclosure.Interpreted: by_about},
     ),
-    reading="仅及经认定为公共政策的文件（标识public_policy，须先于印发）。",
+    reading="仅及经认定为公共政策的文件（标识public_policy，须先于印发）；印发之前已经解读的不再要求。",
 )
 
 # --- 30.3 stakeholders attend ---
@@ -128,7 +134,7 @@ PUBLISH_WHAT_IS_PUBLIC = Duty(
         terms=since(2019, 3, 1, InGoodTime("30.4.within"), "第30条"),
         stopped_by={disclosure.Published: by_about},
     ),
-    reading="是否应公开由人认定（标识disclosable，须先于印发）；无当日公开之规定。",
+    reading="是否应公开由人认定（标识disclosable，须先于印发）；印发之前已经公开的不再要求；无当日公开之规定。",
 )
 
 # --- 31.1, 31.2 lists and enforcement ---

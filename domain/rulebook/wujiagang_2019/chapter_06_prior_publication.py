@@ -6,9 +6,13 @@ from domain import determinations, major_decisions
 from domain.act import Act
 from domain.major_decisions import Decided
 from domain.rulebook.findings import Verdict
-from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
+from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.setting import Setting
-from domain.rulebook.wujiagang_2019.chapter_05_evidence import COLLECTIVE, dossier_and_unit
+from domain.rulebook.wujiagang_2019.chapter_05_evidence import (
+    BEGINNING_UNKNOWN,
+    COLLECTIVE,
+    dossier_and_unit,
+)
 
 
 def _published_before(act: Act, setting: Setting) -> Ruling | None:
@@ -20,10 +24,11 @@ def _published_before(act: Act, setting: Setting) -> Ruling | None:
     published = dossier.last(major_decisions.DraftPublished)
     if published is not None:
         return met(published.ref, bearer=unit)
-    reason = dossier.last(major_decisions.NotPublishedBecause)
-    refs = (reason.ref,) if reason else ()
+    if dossier.first(major_decisions.Proposed) is None:
+        return unknown(BEGINNING_UNKNOWN, bearer=unit)
+    reasons = [one.ref for one in dossier.all(major_decisions.NotPublishedBecause) if one.reason]
     why = "决策前未公布草案 / the draft was not published before the decision"
-    return breached(why, *refs, bearer=unit)._replace(justified=reason is not None)
+    return breached(why, *reasons, bearer=unit)._replace(justified=bool(reasons))
 
 
 PUBLISH_THE_DRAFT = Gate(
@@ -36,7 +41,7 @@ PUBLISH_THE_DRAFT = Gate(
     on=(Decided,),
     holds=_published_before,
     refuses=False,
-    reading="“应逐步”至多为偏离，事先说明理由的为有理由的偏离；涉密的除外。",
+    reading="“应逐步”至多为偏离，事先说明理由的为有理由的偏离；涉密的除外；提出情况未登记的无法认定。",
 )
 
 NORMS: tuple[Norm, ...] = (PUBLISH_THE_DRAFT,)

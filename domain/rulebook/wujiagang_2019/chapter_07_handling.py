@@ -26,8 +26,10 @@ from domain.rulebook.terms import AsSet, InGoodTime
 
 
 def _public_result(act: Act, setting: Setting) -> Iterator[Opening]:
-    del setting
-    if isinstance(act, deputies_proposals.Replied) and not act.secret:
+    if not isinstance(act, deputies_proposals.Replied) or act.secret:
+        return
+    published = setting.dossier(act.kind, act.matter).last(deputies_proposals.ResultPublished)
+    if published is None:  # answered again after that, the result is public already
         yield Opening(key=act.matter, bearer=act.unit)
 
 
@@ -36,9 +38,11 @@ def _public_result(act: Act, setting: Setting) -> Iterator[Opening]:
 
 def _discussed(act: Act, setting: Setting) -> Ruling | None:
     dossier = setting.dossier(act.kind, act.matter)
-    assigned = dossier.last(deputies_proposals.Assigned)
-    if assigned is None:
+    assignments = dossier.all(deputies_proposals.Assigned)
+    if not assignments:
         return None
+    unit = getattr(act, "unit", "")
+    assigned = next((one for one in reversed(assignments) if one.unit == unit), assignments[-1])
     contact = dossier.last(deputies_proposals.ProposerContacted)
     if not assigned.responsible:
         why = "未明确责任人 / no responsible person was named"
@@ -80,7 +84,7 @@ ANSWER_PROPOSALS_IN_TIME = Duty(
         stopped_by={deputies_proposals.Replied: by_matter},
         moved_by={deputies_proposals.Extended: _extended},
     ),
-    reading="本规则无具体期限，以交办所定之日为准。",
+    reading="本规则无具体期限，以交办所定之日为准；再次交办视为改办，责任和期限随之转移；会办不登记为交办。",
 )
 
 PUBLISH_PROPOSAL_RESULTS = Duty(
