@@ -22,7 +22,12 @@ MEASURES: Final[Mapping[str, tuple[str, str]]] = {
     "backlog": ("年末积压（件）", "backlog at the year's end, pieces"),
     "overtime": ("所需加班（小时）", "overtime needed, hours"),
     "acts": ("行为（件）", "acts"),
+    "carried_adherence": ("期初在办事项遵守率", "adherence of what was under way at the opening"),
+    "carried_open": (
+        "期初在办事项中未到期（次）",
+        "of what was under way at the opening, still open at the end, occasions",
+    ),
 }
 """Every measure of a played year (`simulations.measures`) with its unit, Chinese and English."""
-SHARES: Final = frozenset({"adherence", "utilisation"})
+SHARES: Final = frozenset({"adherence", "utilisation", "carried_adherence"})
 """Measures that are parts of a whole, from 0 to 1; their differences are percentage points."""

@@ -32,6 +32,7 @@ from simulations.scenario_numbers import Number, ScenarioError
 
 if TYPE_CHECKING:
     from domain.rulebook.norms import Rulebook
+    from simulations.opening import Opening
     from simulations.scenario import LeaderSpec, PlannedLeave, UnitSpec
 
 
@@ -216,6 +217,20 @@ class Changeable:
         changed = assumed(number, was, fields)
         told = ", ".join(f"{name} = {value}" for name, value in fields.items())
         return self._but(f"{number}：{told}", f"{number}: {told}", numbers={number: changed})
+
+    def start_from(self, opening: Opening, until: dt.date | str | None = None) -> Self:
+        """Go on from what a ledger left open on a day (期初在办), to the last day or another.
+
+        Raises:
+            ScenarioError: it would end before it begins, or its people are not the ledger's.
+
+        """
+        last = day_of(until) if until is not None else self.last_day
+        days = opening.days(self.first_day, self.last_day, last)
+        opening.check(self.leaders, self.units)
+        zh = f"接续{opening.ledger}（截至{opening.as_of}）"
+        en = f"from {opening.ledger} as of {opening.as_of}"
+        return self._but(zh, en, opening=opening, first_day=days[0], last_day=days[1])
 
     def unit(self, name: str) -> UnitSpec:
         """Return the unit (单位) of an id or a name.

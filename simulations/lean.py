@@ -28,6 +28,7 @@ class JudgedYear:
         replication: number of the run.
         acts: how many acts, the opening included.
         findings: every finding as of the scenario's last day, ordered by occasion.
+        carried: those of occasions before the year that were settled in it, or are not yet.
         desks: every desk of the scenario, units first, then leaders.
 
     """
@@ -37,6 +38,7 @@ class JudgedYear:
     replication: int
     acts: int
     findings: tuple[Finding, ...]
+    carried: tuple[Finding, ...]
     desks: tuple[DeskYear, ...]
 
 
@@ -69,6 +71,7 @@ def judged_year(
         replication=replication,
         acts=played.acts,
         findings=played.findings,
+        carried=played.carried,
         desks=played.desks,
     )
 

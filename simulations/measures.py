@@ -20,11 +20,12 @@ from domain import documents, meetings, topics
 from domain.act import Act
 from domain.calendar import CalendarVersion, load_calendar
 from domain.rulebook.findings import Finding
+from domain.rulebook.norms import Rulebook
 from projections.columns import BREACHED, JUSTIFIED, KEPT, OPEN
 from projections.findings import Table
 from projections.source import Source
 from simulations.desk_year import DeskYear
-from simulations.lean import JudgedYear, judged_year
+from simulations.lean import judged_year
 from simulations.scenario import Scenario
 
 # --- a row ---
@@ -104,6 +105,21 @@ def _rates(
         if not when and not (norm and organ):
             yield Row("breaches", norm, organ, value=float(cell[1]), n=judged)
             yield Row("open", norm, organ, value=float(cell[2]), n=judged + cell[2])
+
+
+def _of_carried(findings: Iterable[Finding]) -> Iterator[Row]:
+    """Yield how the promises were kept that were running when the year began."""
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for finding in findings:
+        column = _COLUMN.get(finding.verdict)
+        if column is not None:
+            for norm in (ALL, finding.norm):
+                counts[norm][column] += 1
+    for norm, (kept, breached, running) in counts.items():
+        judged = kept + breached
+        if judged:
+            yield Row("carried_adherence", norm, value=kept / judged, n=judged)
+        yield Row("carried_open", norm, value=float(running), n=judged + running)
 
 
 # --- what the acts say ---
@@ -200,6 +216,10 @@ def measured(scenario: Scenario, seed: int, replication: int) -> list[Row]:
     """
     book, calendar = scenario.law(), load_calendar(scenario.calendar)
     heard = ProposalToIssue(calendar.latest)
+    past = scenario.opening.history.acts if scenario.opening else ()
+    for act in past:
+        heard(act)
+    heard.days.clear()  # what was issued before the year is none of its
     year = judged_year(scenario, seed, replication, book=book, sink=heard)
     source = Source(
         ledger=scenario.full_name,
@@ -208,11 +228,21 @@ def measured(scenario: Scenario, seed: int, replication: int) -> list[Row]:
         rulebook=book.id,
         calendar=calendar.latest.label,
     )
-    return list(_rows(year, heard, Table(source, book, calendar)))
+    table = Table(source, book, calendar)
+    return [
+        *_of_findings(_of_the_year(year.findings, scenario, book), table),
+        *heard.rows(),
+        *_of_desks(year.desks),
+        Row("acts", value=float(year.acts - len(past))),
+        *(_of_carried(year.carried) if scenario.opening else ()),
+    ]
 
 
-def _rows(year: JudgedYear, heard: ProposalToIssue, table: Table) -> Iterator[Row]:
-    yield from _of_findings(year.findings, table)
-    yield from heard.rows()
-    yield from _of_desks(year.desks)
-    yield Row("acts", value=float(year.acts))
+def _of_the_year(
+    findings: Iterable[Finding], scenario: Scenario, book: Rulebook
+) -> Iterable[Finding]:
+    """Return the findings of occasions that arose in the year, and not in what it goes on from."""
+    if scenario.opening is None:
+        return findings
+    begins = dt.datetime.combine(scenario.begins, dt.time(), book.zone)
+    return (finding for finding in findings if finding.opened >= begins)

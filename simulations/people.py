@@ -178,6 +178,22 @@ class People:
                 away.append(self._origin.span_of(day, day))
         return WorkingClock(self._shifts, away, self._span)
 
+    def go_on(self, who: str, journeys: Sequence[Journey]) -> None:
+        """Let a person go on with the journeys of a ledger, and those drawn that touch none.
+
+        What was drawn for the time before the year begins is dropped, and what is new is numbered
+        by its day, as no journey of the ledger is.
+        """
+        person = self.persons[who]
+        drawn = [one for one in person.journeys if one.reported >= self.scenario.begins]
+        new = [
+            attrs.evolve(one, number=f"{who}-{one.departs:%Y%m%d}")
+            for one in _clear_of(journeys, drawn)
+        ]
+        self.persons[who] = attrs.evolve(person, journeys=tuple(new))
+        if who in self.desks:
+            self.desks[who] = Desk(who, [self._clock((*journeys, *new))])
+
     def office_clock(self) -> WorkingClock:
         """Return the clock of the office itself: open in working hours, nobody's leave removed."""
         return WorkingClock(self._shifts, span=self._span)

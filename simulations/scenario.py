@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import attrs
 
 from simulations.changes import Changeable, Told
+from simulations.opening import Opening
 from simulations.scenario_keys import check
 from simulations.scenario_numbers import Number, ScenarioError
 
@@ -85,7 +86,7 @@ class Scenario(Changeable):
     """情景: a year to be played; a frozen value, which the verbs of `Changeable` return changed.
 
     ``terms`` are numbers of the rulebook assumed otherwise (``54.4.days``), never the law;
-    ``told`` says what was changed, one sentence per verb.
+    ``told`` says what was changed, one sentence per verb; ``opening`` what it goes on from.
     """
 
     name: str
@@ -102,6 +103,12 @@ class Scenario(Changeable):
     leaves: tuple[PlannedLeave, ...] = ()
     terms: Mapping[str, int] = attrs.field(factory=dict)
     told: tuple[Told, ...] = ()
+    opening: Opening | None = attrs.field(default=None, repr=False)
+
+    @property
+    def begins(self) -> dt.date:
+        """The first day that is played: the one after its opening's, where it goes on from one."""
+        return self.opening.first_day if self.opening else self.first_day
 
     @property
     def full_name(self) -> str:

@@ -7,7 +7,7 @@ same gates as a live command; a refused one is mended by the flow, or overridden
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -29,11 +29,11 @@ from domain.refusals import GateError
 from domain.rulebook.findings import Finding
 from domain.rulebook.judge import Judge
 from domain.rulebook.norms import Rulebook
-from simulations.kernel import Kernel, Steps
+from simulations.kernel import Kernel, Process, Steps
 from simulations.origin import Origin
 from simulations.people import People, Person, principal_id
 from simulations.scenario import Scenario
-from simulations.seasons import Season
+from simulations.seasons import Season, arrivals
 from simulations.streams import Stream, Streams
 
 AnAct = TypeVar("AnAct", bound=Act)
@@ -78,7 +78,7 @@ class Year:
         self.scenario = scenario
         self.streams = streams
         self.sink = sink
-        self.origin = Origin(scenario.first_day, rulebook.zone)
+        self.origin = Origin(scenario.begins, rulebook.zone)
         self.calendar = calendar.latest
         self.kernel = Kernel()
         self.people = People(scenario, self.calendar, streams, self.origin)
@@ -93,6 +93,11 @@ class Year:
         self._values = _Values(scenario)
         self._numbers: dict[str, int] = {}
         self._arrived: dict[str, int] = {}
+        self._series = str(scenario.begins.year)
+        self.resumed: dict[tuple[str, str], Process] = {}
+        """The processes of matters that go on from an opening, by kind and number."""
+        self.upcoming: dict[str, str] = {}
+        """The next meeting of each kind, where topics that go on from an opening are for it."""
         self._origins: dict[str, str] = {}
         self._causes: dict[str, str] = {}
         self.kinds = {unit.id: unit.kind for unit in scenario.units}
@@ -138,6 +143,12 @@ class Year:
         """Draw whether something happens, by a share of the scenario."""
         return dice.bernoulli(self._values[name])
 
+    def arrivals(self, name: str, days: tuple[dt.date, dt.date], stream: str) -> Iterator[float]:
+        """Yield the minutes of some days at which what a number of the scenario counts arrives."""
+        hours = (self.people.hours[0][0], self.people.hours[-1][1])
+        dice, rate = self.streams.once(stream, name), self.scenario.value(name)
+        return arrivals(self.season, dice, rate, self.origin, days, hours)
+
     def draw(self, name: str, dice: Stream) -> float:
         """Draw a number of the scenario."""
         return self.scenario.number(name).draw(dice)
@@ -154,13 +165,20 @@ class Year:
 
         """
         count = self._numbers[prefix] = self._numbers.get(prefix, 0) + 1
-        number = f"{prefix}{self.scenario.first_day.year}-{count:05d}"
+        number = f"{prefix}{self._series}-{count:05d}"
         if of:
             self._origins[number] = f"{prefix} of {self._origin(of)}"
         else:
             arrived = self._arrived[prefix] = self._arrived.get(prefix, 0) + 1
             self._origins[number] = f"{prefix} {arrived}"
         return number
+
+    def number_after(self, taken: Mapping[str, int]) -> None:
+        """Give only business numbers above those that are taken in each series, ``C2019``."""
+        for series, greatest in taken.items():
+            prefix, of_year = series[:-4], series[-4:]
+            if of_year == self._series:
+                self._numbers[prefix] = greatest
 
     def _origin(self, matter: str) -> str:
         """Return what keys the draws of a matter, or of a part of one."""
@@ -173,6 +191,16 @@ class Year:
         """Put work before a unit's clerks; return the minute it is done."""
         share = self._values["people.share_of_time"]
         return self.people.desks[unit].serve(self.kernel.instant, self.draw(name, dice) / share)
+
+    def drafting(self, unit: str, name: str, dice: Stream, begun: float) -> float | None:
+        """Have a unit's clerks draft something; None where it was done before the year began.
+
+        ``begun`` is for how many office minutes they have been at it then.
+        """
+        work = self.draw(name, dice) / self._values["people.share_of_time"]
+        if begun and work <= begun:
+            return None
+        return self.people.desks[unit].serve(self.kernel.instant, work - begun)
 
     def desk_of(self, leader: str, name: str, dice: Stream) -> float:
         """Put work before a leader; return the minute it is done."""

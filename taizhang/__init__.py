@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from taizhang.api import LedgerView, SimulatedYear, judge, simulate
     from taizhang.api import open_ledger as open  # noqa: A004 - tz.open, as in gzip.open
     from taizhang.fitting import LedgerFit, fit
+    from taizhang.starting import carried, opening
     from taizhang.years_bar import YearsBar
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "YearsBar",
     "adherence",
     "capacity",
+    "carried",
     "changed_by",
     "charts",
     "compare",
@@ -44,6 +46,7 @@ __all__ = [
     "lateness",
     "load_scenario",
     "open",
+    "opening",
     "replicate",
     "reply_time",
     "search",
@@ -61,6 +64,7 @@ _WHERE = {
     "YearsBar": "taizhang.years_bar",
     "adherence": "projections.adherence",
     "capacity": "simulations.search",
+    "carried": "taizhang.starting",
     "changed_by": "simulations.change_file",
     "compare": "simulations.comparison",
     "estimates": "simulations.confidence",
@@ -68,6 +72,7 @@ _WHERE = {
     "judge": "taizhang.api",
     "lateness": "projections.lateness",
     "load_scenario": "simulations.scenario",
+    "opening": "taizhang.starting",
     "replicate": "simulations.replications",
     "reply_time": "projections.reply_time",
     "search": "simulations.search",

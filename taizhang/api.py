@@ -279,6 +279,7 @@ def simulate(scenario: str | Scenario = "wujiagang-2019", seed: int = 1) -> Simu
     book = chosen.law()
     calendar = load_calendar(chosen.calendar)
     acts: list[Act] = [opening_act(chosen, book, calendar, seed)]
+    acts += chosen.opening.history.acts if chosen.opening else ()
     played = play(chosen, book, seed, acts.append, calendar=calendar)
     return SimulatedYear(
         scenario=chosen,

@@ -134,6 +134,29 @@ change_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="A file of changes to the scenario; repeatable, in order.",
 )
+_STARTING: Final = (
+    click.option(
+        "--from",
+        "start",
+        type=LedgerPath(),
+        help="Go on from what this ledger left open, instead of from empty desks.",
+    ),
+    click.option(
+        "--as-of",
+        type=Day(),
+        help="With --from: what had happened by the end of this day; default: the last act's.",
+    ),
+    click.option("--last-day", type=Day(), help="With --from: the last day to be played."),
+)
+
+
+def starting_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that let years go on from a ledger (see ``taizhang.starting``)."""
+    for option in reversed(_STARTING):
+        command = option(command)
+    return command
+
+
 lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),

@@ -145,6 +145,8 @@ def _play(path: Path, scenario: Scenario, seed: int, progress: Progress | None) 
     opening = opening_act(scenario, book, calendar, seed)
     with Ledger.create(ledger_address(str(path)), opening) as ledger:
         sink = _Sink(ledger)
+        for act in scenario.opening.history.placed() if scenario.opening else ():
+            sink(act)
         played = play(scenario, book, seed, sink, calendar=calendar, progress=progress)
         sink.flush()
         chart = ledger.matter("organisation", scenario.government)

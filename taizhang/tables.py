@@ -28,6 +28,7 @@ NUMBERS: Final = frozenset(
         *("judged", "kept", "breached", "open", "rate", "interval", "late", "n"),
         *("estimate", "between_years", "baseline", "changed_to", "difference", "simultaneous"),
         *("value", "variance_cut", "used", "queue", "backlog", "overtime"),
+        *("under_way", "carried_on", "left_out"),
         *("years", "at_low", "at_high", "mu_star", "sigma", "first_order", "total"),
     }
 )
@@ -122,6 +123,9 @@ WORDS: Final = {
     "sigma": "σ",
     "first_order": "一阶 S1（Sobol）",
     "total": "总效应 ST（Sobol）",
+    "under_way": "在办",
+    "carried_on": "接续",
+    "left_out": "未接续",
 }
 """Chinese headings; the English ones are the names themselves."""
 

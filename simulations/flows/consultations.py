@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from domain import consultations as c
+from domain.act import Act
 from simulations.kernel import Steps
 from simulations.streams import Stream
 from simulations.year import Year
@@ -23,12 +24,17 @@ def consultation(year: Year, matter: str, host: str, about: str, units: tuple[st
         asking = year.record(c.Requested, matter, host, unit=unit, limit=limit, cause=opened)
         requests.append(asking)
     asked = zip(units, requests, strict=True)
-    yield [year.spawn(_track(year, matter, unit, request)) for unit, request in asked]
+    yield [year.spawn(track(year, matter, unit, request)) for unit, request in asked]
+    return (yield from concluded(year, matter, host, dice))
+
+
+def concluded(year: Year, matter: str, host: str, dice: Stream) -> Steps:
+    """Close it once all have answered or lapsed, or settle the dispute; the value is the result."""
     state: c.Consultation = year.world.state("consultation", matter)
     if c.dissenting(state):
         return (yield from _dispute(year, matter, host, dice))
     silent = any(track.replied_at is None for track in state.tracks.values())
-    return _close(year, matter, host, "deemed" if silent else "agreed")
+    return close(year, matter, host, "deemed" if silent else "agreed")
 
 
 def related_units(year: Year, host: str, dice: Stream) -> tuple[str, ...]:
@@ -47,23 +53,28 @@ def _own_limit(year: Year, dice: Stream) -> dt.date | None:
     return year.calendar.add_working_days(year.instant.date(), days)
 
 
-def _track(year: Year, matter: str, unit: str, request: c.Requested | None) -> Steps:
+def track(year: Year, matter: str, unit: str, request: Act | None) -> Steps:
+    """Play one consulted unit's way, from the request to its reply or silence."""
     dice = year.dice("track", f"{matter}/{unit}")
     yield year.after(year.draw("consultations.transit", dice))
+    yield from received(year, matter, unit, request, dice)
+
+
+def received(year: Year, matter: str, unit: str, request: Act | None, dice: Stream) -> Steps:
+    """The unit has the request, and answers it or does not."""
     receipt = year.record(c.Received, matter, unit, unit=unit, cause=request)
-    received = year.instant.date()
+    day = year.instant.date()
     if year.happens("consultations.share_silent", dice):
         yield year.working_days_on(NORMAL_TERM + 1)
         return
     extended = year.happens("consultations.share_extended", dice)
     done = year.clerk(unit, "consultations.reply", dice)
     if extended:
-        yield _asks_at(year, received, dice)
-        done = max(done, _extend(year, matter, unit, received, dice))
+        yield _asks_at(year, day, dice)
+        done = max(done, _extend(year, matter, unit, day, dice))
     yield max(done, year.kernel.instant)
     yield year.after(year.draw("consultations.waiting_for_principal", dice))
-    position = _position(year, dice)
-    year.record(c.Replied, matter, unit, unit=unit, position=position, cause=receipt)
+    reply(year, matter, unit, receipt, dice)
 
 
 def _asks_at(year: Year, received: dt.date, dice: Stream) -> float:
@@ -79,6 +90,12 @@ def _extend(year: Year, matter: str, unit: str, received: dt.date, dice: Stream)
     if year.record(c.ExtensionAgreed, matter, unit, unit=unit, until=until, manner="书面 written"):
         return year.origin.minute_on(until, 9.0)
     return year.kernel.instant
+
+
+def reply(year: Year, matter: str, unit: str, receipt: Act | None, dice: Stream) -> None:
+    """The unit says what it thinks."""
+    position = _position(year, dice)
+    year.record(c.Replied, matter, unit, unit=unit, position=position, cause=receipt)
 
 
 def _position(year: Year, dice: Stream) -> str:
@@ -98,7 +115,13 @@ def _dispute(year: Year, matter: str, host: str, dice: Stream) -> Steps:
         c.Negotiated, matter, by, units=dissenting, principal_present=present, agreed=settled
     )
     if settled:
-        return _close(year, matter, host, "agreed")
+        return close(year, matter, host, "agreed")
+    return (yield from disputed(year, matter, host, dice))
+
+
+def disputed(year: Year, matter: str, host: str, dice: Stream) -> Steps:
+    """Take what the units could not settle to the Office or the government."""
+    dissenting = c.dissenting(year.world.state("consultation", matter))
     sides = (host, *dissenting)
     if year.happens("consultations.share_one_sided", dice):
         sides = (host,)
@@ -107,10 +130,16 @@ def _dispute(year: Year, matter: str, host: str, dice: Stream) -> Steps:
     to = "office" if state.about.startswith("T") else "government"
     year.record(c.Escalated, matter, host, to=to, reasons_of=sides, proposal=True)
     yield year.after(year.draw("consultations.coordination", dice))
+    return coordinated(year, matter, host)
+
+
+def coordinated(year: Year, matter: str, host: str) -> str:
+    """The Office gives its opinion, and the host closes."""
     year.record(c.Coordinated, matter, "office", opinion="按倾向性意见办理 / as preferred")
-    return _close(year, matter, host, "coordinated")
+    return close(year, matter, host, "coordinated")
 
 
-def _close(year: Year, matter: str, host: str, result: str) -> str:
+def close(year: Year, matter: str, host: str, result: str) -> str:
+    """The host closes; the value is the result."""
     year.record(c.Closed, matter, host, result=result)
     return result

@@ -7,7 +7,7 @@ import datetime as dt
 import attrs
 
 from domain import directives as v
-from simulations.kernel import Steps
+from simulations.kernel import Process, Steps
 from simulations.streams import Stream
 from simulations.year import Year
 
@@ -31,11 +31,15 @@ def directive(year: Year, matter: str) -> Steps:
     office = year.spawn(_taken_up(year, matter, "office", order))
     count = int(year.draw("directives.units_conveyed", dice))
     yield year.working_days_on(1)
+    yield [office, *conveyed(year, matter, order, count, dice)]
+    year.record(v.Closed, matter, "office")
+
+
+def conveyed(year: Year, matter: str, order: Order, count: int, dice: Stream) -> list[Process]:
+    """Convey it to so many units, each of which takes it up."""
     units = [unit.id for unit in year.scenario.units if unit.id != "office"]
     chosen = dice.several(units, [1.0] * len(units), count)
-    tracks = [year.spawn(_taken_up(year, matter, unit, order)) for unit in sorted(chosen)]
-    yield [office, *tracks]
-    year.record(v.Closed, matter, "office")
+    return [year.spawn(_taken_up(year, matter, unit, order)) for unit in sorted(chosen)]
 
 
 def superior_meeting(year: Year) -> Steps:
@@ -67,14 +71,29 @@ def _taken_up(year: Year, matter: str, unit: str, order: Order) -> Steps:
         plan_limit=order.plan_limit if planning else None,
     )  # fmt: skip
     yield year.after(year.draw("directives.reporting", dice))
+    yield from reported(year, matter, unit, dice, planning=planning)
+
+
+def reported(year: Year, matter: str, unit: str, dice: Stream, *, planning: bool) -> Steps:
+    """A unit reports it to its principal, arranges it and goes on."""
     year.record(v.ReportedToPrincipal, matter, unit, unit=unit)
     yield year.after(year.draw("directives.deploying", dice))
+    yield from deployed(year, matter, unit, dice, planning=planning)
+
+
+def deployed(year: Year, matter: str, unit: str, dice: Stream, *, planning: bool) -> Steps:
+    """A unit arranges and conveys it, plans if it has to, and reports back."""
     year.record(v.Deployed, matter, unit, unit=unit, manner="书面 written")
     year.record(v.Conveyed, matter, unit, unit=unit)
     if planning:
         yield year.after(year.draw("directives.planning", dice))
         year.record(v.PlanIssued, matter, unit, unit=unit)
     yield year.working_days_on(year.draw("directives.reporting_back", dice))
+    reported_back(year, matter, unit, dice)
+
+
+def reported_back(year: Year, matter: str, unit: str, dice: Stream) -> None:
+    """A unit reports back; the Office forgets to sum up now and then."""
     if unit == "office" and year.happens("directives.share_not_summed_up", dice):
         return
     year.record(v.ReportedBack, matter, unit, unit=unit)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from domain import documents as d
-from domain import number_registers as registers
 from domain import organisation as org
 from domain.meetings import EXECUTIVE, PLENARY
-from simulations.flows import issue
+from simulations.flows import issue, sending_out
 from simulations.flows.issue import Fate
 from simulations.kernel import Steps
 from simulations.streams import Stream
@@ -17,28 +16,61 @@ SPECIAL = frozenset({d.REQUEST, d.REPORT})
 
 
 def document(
-    year: Year, matter: str, unit: str, subject: str, *, decided_item: str = "", ready: float = 0.0
+    year: Year,
+    matter: str,
+    unit: str,
+    subject: str,
+    *,
+    decided_item: str = "",
+    ready: float = 0.0,
+    begun: float = 0.0,
 ) -> Steps:
-    """Play one outgoing document; ``ready`` is how much of the drafting is already done (0–1)."""
+    """Play one outgoing document.
+
+    ``ready`` is how much of the drafting is already done (0–1); ``begun`` as in `Year.drafting`.
+    """
     dice = year.dice("document", matter)
-    drafting = year.clerk(unit, "documents.drafting", dice)
-    begun = year.kernel.instant
-    yield year.office.next_open(drafting - ready * (drafting - begun))
+    ends, begins = year.drafting(unit, "documents.drafting", dice, begun), year.kernel.instant
+    if ends is None:
+        return
+    yield year.office.next_open(ends - ready * (ends - begins))
     fate = issue.fate_of(year, matter)
     drafted = _drafted(year, matter, unit, subject, decided_item, fate, dice)
     if year.happens("documents.share_withdrawn", dice) and not decided_item:
         year.record(d.Withdrawn, matter, unit, reason="不再需要 / no longer needed")
         return
-    if not (yield from _reviewed(year, drafted, 1, fate, dice)):
-        return
-    text_version = 1
+    if (yield from reviewed(year, drafted, 1, fate, dice)):
+        yield from signed_and_issued(year, drafted, 1, fate, dice)
+
+
+def own_document(year: Year, begun: float = 0.0) -> Steps:
+    """Play one document that begins with the Office or a department."""
+    matter = year.number("D")
+    dice = year.dice("author", matter)
+    units = [unit for unit in year.scenario.units if unit.kind in ("department", "office")]
+    unit = dice.choice(units, [one.weight for one in units])
+    return document(year, matter, unit.id, unit.subject, begun=begun)
+
+
+def signed_and_issued(
+    year: Year, drafted: d.Drafted, text_version: int, fate: Fate, dice: Stream
+) -> Steps:
+    """Have a reviewed text signed, revised as often as it takes, and send it out."""
     while not (yield from _signed(year, drafted, text_version, dice)):
-        text_version += 1
-        yield year.clerk(unit, "documents.review", dice)
-        year.record(d.Revised, matter, unit, text_version=text_version, reason="按批示修改")
-        yield from _reviewed(year, drafted, text_version, fate, dice)
+        text_version = yield from revised(year, drafted, text_version, fate, dice)
     yield from issue.with_the_party_committee(year, drafted, fate)
-    yield from _issued(year, drafted, fate, dice)
+    yield from sending_out.issued(year, drafted, fate, dice)
+
+
+def revised(year: Year, drafted: d.Drafted, text_version: int, fate: Fate, dice: Stream) -> Steps:
+    """Revise a text that was sent back, and review it; the value is its new version."""
+    text_version += 1
+    yield year.clerk(drafted.unit, "documents.review", dice)
+    year.record(
+        d.Revised, drafted.matter, drafted.unit, text_version=text_version, reason="按批示修改"
+    )
+    yield from reviewed(year, drafted, text_version, fate, dice)
+    return text_version
 
 
 def _drafted(
@@ -110,7 +142,7 @@ def _importance(
     return (d.IMPORTANT,) if important else ()
 
 
-def _reviewed(year: Year, drafted: d.Drafted, text_version: int, fate: Fate, dice: Stream) -> Steps:
+def reviewed(year: Year, drafted: d.Drafted, text_version: int, fate: Fate, dice: Stream) -> Steps:
     """The Office reviews the text; the value is whether it goes on."""
     yield year.clerk("office", "documents.review", dice)
     return issue.reviewed(year, drafted, text_version, fate)
@@ -118,13 +150,26 @@ def _reviewed(year: Year, drafted: d.Drafted, text_version: int, fate: Fate, dic
 
 def _signed(year: Year, drafted: d.Drafted, text_version: int, dice: Stream) -> Steps:
     """Countersign and put before the signer; the value is whether it was signed."""
-    matter = drafted.matter
     signer, wrong = _signer(year, drafted, dice)
     yield [
         year.spawn(_countersign(year, drafted, subject, text_version))
         for subject in _others(year, drafted, signer)
     ]
-    year.record(d.SubmittedForSignature, matter, "office", text_version=text_version)
+    year.record(d.SubmittedForSignature, drafted.matter, "office", text_version=text_version)
+    return (yield from at_the_signer(year, drafted, signer, text_version, dice, wrong=wrong))
+
+
+def at_the_signer(
+    year: Year,
+    drafted: d.Drafted,
+    signer: Signer,
+    text_version: int,
+    dice: Stream,
+    *,
+    wrong: bool = False,
+) -> Steps:
+    """The signer reads it; the value is whether it was signed."""
+    matter = drafted.matter
     yield year.desk_of(signer.person, "documents.signing", dice)
     if year.happens("documents.share_sent_back", dice):
         year.record(
@@ -148,7 +193,7 @@ def _signature(
         )
         is None
     ):
-        signer = _right_signer(year, drafted)
+        signer = right_signer(year, drafted)
         yield [
             year.spawn(_countersign(year, drafted, subject, text_version, must=True))
             for subject in _others(year, drafted, signer)
@@ -158,7 +203,7 @@ def _signature(
     return True
 
 
-def _right_signer(year: Year, drafted: d.Drafted) -> Signer:
+def right_signer(year: Year, drafted: d.Drafted) -> Signer:
     """Return who may sign a document at this moment, as the Office understands Art. 56."""
     if drafted.issuer == d.OFFICE:
         return Signer("office_director", f"post:{org.OFFICE_DIRECTOR}")
@@ -176,7 +221,7 @@ def _signer(year: Year, drafted: d.Drafted, dice: Stream) -> tuple[Signer, bool]
     if year.happens("documents.share_wrong_signer", dice):
         wrong = dice.choice([spec.id for spec in year.scenario.leaders[1:7]], [1.0] * 6)
         return Signer(wrong, f"post:{year.posts[wrong]}"), True
-    return _right_signer(year, drafted), False
+    return right_signer(year, drafted), False
 
 
 def _others(year: Year, drafted: d.Drafted, signer: Signer) -> tuple[str, ...]:
@@ -195,6 +240,8 @@ def _countersign(
     dice = year.dice("countersign", f"{drafted.matter}/{subject}/{text_version}/{must}")
     if not must and year.happens("documents.share_countersign_skipped", dice):
         return
+    if not must and _has_countersigned(year, drafted, subject):
+        return
     leader = year.stand_in(year.leader_in_charge(subject))
     year.record(d.CountersignRequested, drafted.matter, "office", leader=leader.person)
     yield year.desk_of(leader.person, "documents.countersigning", dice)
@@ -205,56 +252,7 @@ def _countersign(
     )  # fmt: skip
 
 
-def _issued(year: Year, drafted: d.Drafted, fate: Fate, dice: Stream) -> Steps:
-    matter = drafted.matter
-    if drafted.issuer == d.OFFICE and year.happens("documents.share_referred", dice):
-        yield from _referred(year, drafted, dice)
-    yield year.clerk("office", "documents.printing", dice)
-    register = registers.register_of(issue.CODES[drafted.issuer], year.instant.year)
-    taken = year.record(registers.Taken, register, "office", document=matter)
-    assert taken is not None  # noqa: S101 - no gate stands before a number
-    number = taken.originator_version
-    year.record(d.Numbered, matter, "office", register=register, number=number)
-    text = registers.document_number(register, number)
-    issue.plan_amended(year, drafted, fate)
-    while year.record(d.Issued, matter, "office", number=text) is None:
-        if issue.never_to_go_out(year, drafted):
-            year.record(d.Withdrawn, matter, "office", reason="不予印发，文号作废 / not issued")
-            return
-        yield year.working_days_on(1)
-    year.record(
-        d.Transmitted, matter, "office", addressees=_addressees(year, drafted),
-        channels=issue.channels(fate),
-    )  # fmt: skip
-    yield year.working_days_on(year.draw("documents.tracking", dice))
-    year.record(d.ImplementationTracked, matter, "office")
-    issue.found_repeating(year, drafted, fate)
-
-
-def _addressees(year: Year, drafted: d.Drafted) -> tuple[str, ...]:
-    """Downward papers go to the units in the fields they touch, to all where they reach wide."""
-    if drafted.direction != d.DOWN:
-        return ("city_government",) if drafted.direction == d.UP else ("other_bodies",)
-    units = year.scenario.units
-    if d.WIDE_IMPACT in drafted.tags:
-        return tuple(unit.id for unit in units)
-    return tuple(unit.id for unit in units if unit.subject in drafted.subjects)
-
-
-def _referred(year: Year, drafted: d.Drafted, dice: Stream) -> Steps:
-    """The Office director refers the text to a leader (56.7); now and then nobody waits for it."""
-    leader = year.stand_in(year.leader_in_charge(drafted.subjects[0]))
-    if year.posts[leader.person] == org.OFFICE_DIRECTOR:
-        leader = year.stand_in("head")
-    by = "office_director"
-    year.record(d.Referred, drafted.matter, by, leader=leader.person)
-    approval = year.spawn(_approval(year, drafted, leader))
-    if not year.happens("documents.share_issued_unapproved", dice):
-        yield approval
-
-
-def _approval(year: Year, drafted: d.Drafted, leader: Signer) -> Steps:
-    dice = year.dice("approval", drafted.matter)
-    yield year.desk_of(leader.person, "documents.signing", dice)
-    leader = year.still(leader, dice)
-    year.record(d.Approved, drafted.matter, leader.person, capacity=leader.capacity)
+def _has_countersigned(year: Year, drafted: d.Drafted, subject: str) -> bool:
+    """Say whether the text as it stands has been countersigned for a subject."""
+    state: d.Document = year.world.state("document", drafted.matter)
+    return any(one.subject == subject for one in state.countersigns)

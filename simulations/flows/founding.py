@@ -51,7 +51,7 @@ def _deputies(year: Year) -> None:
 def rulebook(year: Year) -> Steps:
     """Publish and enact the rulebook on its first day."""
     book = year.judge.setting.rulebook
-    if not year.scenario.first_day <= book.since <= year.scenario.last_day:
+    if not year.scenario.begins <= book.since <= year.scenario.last_day:
         return
     yield year.origin.minute_on(book.since, 0.0)
     year.record(rulebook_lifecycle.Published, book.id, "office", title=book.zh)

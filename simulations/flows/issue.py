@@ -137,7 +137,7 @@ def reviewed(year: Year, drafted: d.Drafted, text_version: int, fate: Fate) -> b
 
 def standing(year: Year, fate: Fate) -> str:
     """Return a document of the year before that still stands."""
-    register = registers.register_of(CODES[d.GOVERNMENT], year.scenario.first_day.year - 1)
+    register = registers.register_of(CODES[d.GOVERNMENT], year.scenario.begins.year - 1)
     return registers.document_number(register, fate.standing)
 
 

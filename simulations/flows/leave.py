@@ -31,12 +31,24 @@ def journey(year: Year, person: Person, planned: Journey) -> Steps:
             leave=planned.number, reason="临时任务 / urgent trip",
         )  # fmt: skip
     _make_known(year, person, planned)
+    yield from departed(year, person, planned)
+
+
+def departed(year: Year, person: Person, planned: Journey) -> Steps:
+    """Leave on a reported journey, and come back."""
+    capacity = holding(person.post)
     yield _at(year, planned.departs, "leave.depart_at")
     if not year.in_office(person):
         return
     year.record(leave.Started, person.id, person.id, capacity=capacity, leave=planned.number)
     if person.post == org.HEAD:
         _entrust(year, planned)
+    yield from returned(year, person, planned)
+
+
+def returned(year: Year, person: Person, planned: Journey) -> Steps:
+    """Come back from a journey and report it."""
+    capacity = holding(person.post)
     yield _at(year, planned.returns, "leave.return_at")
     year.record(leave.Ended, person.id, person.id, capacity=capacity, leave=planned.number)
     yield year.working_days_on(1)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import attrs
-
 from domain import meetings as m
-from domain import minutes, supervision
+from domain import supervision
 from simulations.flows import attendance, presiding
 from simulations.flows import invitations as asking
 from simulations.flows.documents import document
+from simulations.flows.minutes import Plan, drafted
 from simulations.flows.supervision import MEETINGS, assigned_and_carried_out
 from simulations.flows.topics import AgendaItem, topic
 from simulations.kernel import Steps
@@ -22,32 +21,27 @@ Agenda = list[Any]
 """The processes of a meeting's topics; the value of each is its agenda item, or None."""
 
 
-@attrs.frozen
-class Plan:
-    """A meeting to be held: what kind, when, who convenes, what it touches."""
+def headed_meeting(
+    year: Year, kind: str, day: dt.date, matter: str = "", prepared: Agenda | None = None
+) -> Steps:
+    """Play a plenary, executive or regular meeting; its value is the day it was held.
 
-    kind: str
-    day: dt.date
-    convenors: tuple[str, ...]
-    subjects: tuple[str, ...]
-    major: bool
-    topics: int
-
-
-def headed_meeting(year: Year, kind: str, day: dt.date) -> Steps:
-    """Play a plenary, executive or regular meeting; its value is the day it was held."""
-    matter = year.number("M", of=f"{kind} {day}")
+    ``matter`` is its number where it has one, ``prepared`` the topics that are under way for it.
+    """
+    matter = matter or year.number("M", of=f"{kind} {day}")
+    agenda = list(prepared or ())
     dice = year.dice("meeting", matter)
     count = int(
         year.draw(f"meetings.topics_{'regular' if kind == m.REGULAR else 'executive'}", dice)
     )
     plan = Plan(kind, day, ("head",), ("general",), major=False, topics=count)
-    agenda = [year.spawn(topic(year, plan.kind, matter, place)) for place in range(count)]
+    new = range(len(agenda), max(count, len(agenda)))
+    agenda += [year.spawn(topic(year, plan.kind, matter, place)) for place in new]
     notice = dt.timedelta(days=year.scenario.value("meetings.noticed"))
-    yield _morning(year, day - notice)
+    yield morning(year, day - notice)
     signer = year.stand_in("head")
     held = yield from _convened(year, matter, plan, signer, agenda, dice)
-    year.spawn(_held(year, matter, plan, _agreed(agenda), dice))
+    year.spawn(held_on(year, matter, plan, agreed(agenda), dice))
     return held
 
 
@@ -71,25 +65,31 @@ def special_meeting(year: Year) -> Steps:
     agenda = [year.spawn(topic(year, m.SPECIAL, matter, 0, convenor=convenors[0], subject=subject))]
     signer = Signer(convenors[0], f"post:{year.posts[convenors[0]]}")
     yield from _convened(year, matter, plan, signer, agenda, dice)
-    yield from _held(year, matter, plan, _agreed(agenda), dice)
+    yield from held_on(year, matter, plan, agreed(agenda), dice)
 
 
 HALF_AN_HOUR = 30.0
 """Minutes before a meeting at which who cannot come says so."""
 
 
-def _morning(year: Year, day: dt.date) -> float:
+def morning(year: Year, day: dt.date) -> float:
+    """Return the minute at which a meeting of a day begins; the current one, if that has passed."""
     minute = year.origin.minute_on(day, year.scenario.value("meetings.begins_at"))
     return max(minute, year.kernel.instant)
 
 
-def _agreed(agenda: Agenda) -> list[AgendaItem]:
+def agreed(agenda: Agenda) -> list[AgendaItem]:
     """Return what is on the agenda by now."""
     return [process.value for process in agenda if process.ended and process.value]
 
 
+def before_the_hour(year: Year, day: dt.date) -> float:
+    """Return the minute at which who cannot come says so."""
+    return max(morning(year, day) - HALF_AN_HOUR, year.kernel.instant)
+
+
 def _units_on(agenda: Agenda) -> list[str]:
-    return [unit for item in _agreed(agenda) for unit in (item.unit, *item.related)]
+    return [unit for item in agreed(agenda) for unit in (item.unit, *item.related)]
 
 
 def _convened(
@@ -116,15 +116,16 @@ def _convened(
                 m.Postponed, matter, "office", meeting_kind=plan.kind, to=day,
                 reason="与市级会议冲突 / clash with a city meeting",
             )  # fmt: skip
-    yield max(_morning(year, day) - HALF_AN_HOUR, year.kernel.instant)
+    yield before_the_hour(year, day)
     return day
 
 
-def _held(year: Year, matter: str, plan: Plan, items: list[AgendaItem], dice: Stream) -> Steps:
+def held_on(year: Year, matter: str, plan: Plan, items: list[AgendaItem], dice: Stream) -> Steps:
+    """Hold a meeting on the current day, from its chair to its minutes."""
     units = [unit for item in items for unit in (item.unit, *item.related)]
     coming = year.dice("attendance", matter)
     expected = attendance.asked_beforehand(year, matter, plan.convenors[0], units, coming)
-    yield _morning(year, year.instant.date())
+    yield morning(year, year.instant.date())
     signer = presiding.opened(year, matter, plan.kind, plan.convenors[0])
     attendance.recorded(year, matter, expected, frozenset(item.unit for item in items))
     long = "meetings.special_duration" if plan.kind == m.SPECIAL else "meetings.duration"
@@ -135,7 +136,7 @@ def _held(year: Year, matter: str, plan: Plan, items: list[AgendaItem], dice: St
     ]  # fmt: skip
     year.record(m.Ended, matter, signer.person, capacity=signer.capacity)
     _followed_up(year, matter, decided, dice)
-    yield from _minutes(year, matter, plan, dice)
+    yield from drafted(year, matter, plan, dice)
 
 
 def _decided(
@@ -164,17 +165,21 @@ def _followed_up(year: Year, matter: str, decided: list[m.ItemDecided], dice: St
     for act in decided:
         item = f"{matter}/{act.item}"
         if act.actionable and not year.happens("meetings.share_item_forgotten", dice):
-            year.spawn(_item_opened(year, item, act))
+            year.spawn(item_opened(year, item, act))
         if act.document:
-            year.springs(act.document, act)
-            subject = year.subjects[act.lead_unit]
-            ready = year.scenario.value("meetings.document_ready")
-            year.spawn(
-                document(year, act.document, act.lead_unit, subject, decided_item=item, ready=ready)
-            )
+            year.spawn(document_of(year, item, act))
 
 
-def _item_opened(year: Year, item: str, act: m.ItemDecided) -> Steps:
+def document_of(year: Year, item: str, act: m.ItemDecided) -> Steps:
+    """Play the document a meeting decided on; most of its drafting is done."""
+    year.springs(act.document, act)
+    subject = year.subjects[act.lead_unit]
+    ready = year.scenario.value("meetings.document_ready")
+    return document(year, act.document, act.lead_unit, subject, decided_item=item, ready=ready)
+
+
+def item_opened(year: Year, item: str, act: m.ItemDecided) -> Steps:
+    """Play the supervision item that a decision becomes."""
     dice = year.dice("item", act.topic)
     yield year.after(year.draw("meetings.registering_item", dice))
     matter = year.number("S", of=act.topic)
@@ -194,47 +199,3 @@ def _assisting(year: Year, lead: str, dice: Stream) -> tuple[str, ...]:
     other = dice.choice(units, [1.0] * len(units))
     assists = year.happens("supervision.share_assisted", dice) and other != lead
     return (other,) if assists else ()
-
-
-def _minutes(year: Year, matter: str, plan: Plan, dice: Stream) -> Steps:
-    due = year.calendar.add_working_days(year.instant.date(), 5)
-    yield year.clerk("office", "meetings.minutes_drafting", dice)
-    subjects = plan.subjects if plan.kind == m.SPECIAL else ()
-    year.record(minutes.MinutesDrafted, matter, "office", major=plan.major, subjects=subjects)
-    for other in plan.convenors[1:]:
-        yield year.desk_of(other, "meetings.minutes_signing", dice)
-        year.record(
-            minutes.MinutesCountersigned, matter, other, capacity=f"post:{year.posts[other]}"
-        )
-    signer = _minutes_signer(year, plan, dice)
-    signed_by = year.desk_of(signer.person, "meetings.minutes_signing", dice)
-    late = year.origin.instant_of(signed_by).date() >= due
-    if late and year.happens("meetings.share_delay_explained", dice):
-        year.record(
-            minutes.IssuanceDelayJustified, matter, "office", output=m.MINUTES,
-            reason="文稿需进一步核实 / figures to be verified",
-        )  # fmt: skip
-    yield signed_by
-    signer = year.still(signer, dice)
-    while (
-        year.record(minutes.MinutesSigned, matter, signer.person, capacity=signer.capacity) is None
-    ):
-        signer = _right_minutes_signer(year, plan)
-        yield year.desk_of(signer.person, "meetings.minutes_signing", dice)
-        signer = year.still(signer, dice)
-    yield year.clerk("office", "documents.printing", dice)
-    year.record(minutes.MinutesIssued, matter, "office")
-
-
-def _right_minutes_signer(year: Year, plan: Plan) -> Signer:
-    if plan.kind == m.SPECIAL and not plan.major:
-        return year.stand_in(year.leader_in_charge(plan.subjects[0]))
-    post = "executive_deputy" if year.away("head") else "head"
-    return Signer(post, f"post:{year.posts[post]}")
-
-
-def _minutes_signer(year: Year, plan: Plan, dice: Stream) -> Signer:
-    if year.happens("meetings.share_wrong_minutes_signer", dice):
-        wrong = dice.choice([spec.id for spec in year.scenario.leaders[2:7]], [1.0] * 5)
-        return Signer(wrong, f"post:{year.posts[wrong]}")
-    return _right_minutes_signer(year, plan)

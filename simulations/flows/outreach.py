@@ -26,6 +26,12 @@ def proposal(year: Year) -> Steps:
     unit = _department(year, dice)
     year.record(proposals.Received, matter, "office", proposer="deputies")
     yield year.after(year.draw("outreach.registering", dice))
+    yield from assigned(year, matter, dice, unit)
+
+
+def assigned(year: Year, matter: str, dice: Stream, unit: str = "") -> Steps:
+    """Assign a proposal to a department, which discusses, answers and publishes it."""
+    unit = unit or _department(year, dice)
     days = int(year.draw("outreach.proposal_days_given", dice))
     limit = year.instant.date() + dt.timedelta(days=days)
     year.record(
@@ -37,6 +43,11 @@ def proposal(year: Year) -> Steps:
         responsible=f"{unit}_principal",
     )
     yield year.working_days_on(year.draw("outreach.proposal_studying", dice))
+    yield from discussed(year, matter, unit, dice)
+
+
+def discussed(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
+    """A unit speaks with the proposers, most of the time, answers and publishes the answer."""
     if year.happens("outreach.share_proposers_contacted", dice):
         year.record(proposals.ProposerContacted, matter, unit, unit=unit)
     yield year.working_days_on(year.draw("outreach.proposal_answering", dice))
@@ -52,15 +63,25 @@ def petition(year: Year) -> Steps:
     unit = _department(year, dice)
     year.record(petitions.Received, matter, "office", unit=unit)
     yield year.after(year.draw("outreach.registering", dice))
+    yield from sorted_out(year, matter, unit, dice)
+
+
+def sorted_out(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
+    """The Office sorts out the important petitions, and they are resolved like the others."""
     if year.happens("outreach.share_important_petitions", dice):
         year.record(petitions.Classified, matter, "office", important=True)
-        yield year.working_days_on(1)
-        in_person = year.happens("outreach.share_read_in_person", dice)
-        reader = f"{unit}_principal" if in_person else "office"
-        post = "principal" if in_person else "staff"
-        year.record(petitions.ReadInPerson, matter, reader, post=post)
+        yield from read(year, matter, unit, dice)
     yield year.working_days_on(year.draw("outreach.resolving", dice))
     year.record(petitions.Resolved, matter, unit, unit=unit)
+
+
+def read(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
+    """Somebody reads an important petition: the principal, or only the Office."""
+    yield year.working_days_on(1)
+    in_person = year.happens("outreach.share_read_in_person", dice)
+    reader = f"{unit}_principal" if in_person else "office"
+    post = "principal" if in_person else "staff"
+    year.record(petitions.ReadInPerson, matter, reader, post=post)
 
 
 def request(year: Year) -> Steps:

@@ -10,6 +10,7 @@ import datetime as dt
 from domain import organisation as org
 from simulations.kernel import Steps
 from simulations.people import principal_id
+from simulations.streams import Stream
 from simulations.year import Year
 
 
@@ -42,10 +43,16 @@ def _members(year: Year) -> tuple[str, ...]:
 def portfolio_moved(year: Year, subject: str) -> Steps:
     """A field of work leaves its leader, is nobody's for some days, and goes to another."""
     dice = year.dice("portfolio", subject)
-    yield _on_day(year, int(year.draw("personnel.portfolio_moved_on", dice)))
+    yield _on_day(year, "personnel.portfolio_moved_on", dice)
     matter, former = year.scenario.government, year.leader_of.pop(subject)
     year.record(org.PortfolioWithdrawn, matter, "head", subject=subject, leader=former)
     yield year.working_days_on(year.draw("personnel.portfolio_vacant", dice))
+    portfolio_taken(year, subject, former, dice)
+
+
+def portfolio_taken(year: Year, subject: str, former: str, dice: Stream) -> None:
+    """Another deputy takes a field of work that is nobody's."""
+    matter = year.scenario.government
     others = [p for p, post in year.posts.items() if post == org.DEPUTY and p != former]
     leader = dice.choice(others, [1.0] * len(others))
     year.leader_of[subject] = leader
@@ -55,13 +62,24 @@ def portfolio_moved(year: Year, subject: str) -> Steps:
 def secondment(year: Year, unit: str) -> Steps:
     """A department's principal is sent elsewhere for some weeks; a deputy acts in his place."""
     dice = year.dice("secondment", unit)
-    yield _on_day(year, int(year.draw("personnel.seconded_on", dice)))
-    principal, acting = principal_id(unit), f"{unit}_acting_principal"
+    yield _on_day(year, "personnel.seconded_on", dice)
+    principal, acting = principal_id(unit), acting_id(unit)
     person = year.people.persons[principal]
     labels = (f"{person.zh}（代理）", f"Acting {person.en[0].lower()}{person.en[1:]}")
     yield from _succeeded(year, unit, principal, acting, labels)
     yield year.working_days_on(year.draw("personnel.seconded_for", dice))
-    yield from _succeeded(year, unit, acting, principal, (person.zh, person.en))
+    yield from back_from_secondment(year, unit)
+
+
+def acting_id(unit: str) -> str:
+    """Return the id of who acts for a principal who is away for weeks."""
+    return f"{unit}_acting_principal"
+
+
+def back_from_secondment(year: Year, unit: str) -> Steps:
+    """A principal comes back to his department."""
+    person = year.people.persons[principal_id(unit)]
+    yield from _succeeded(year, unit, acting_id(unit), person.id, (person.zh, person.en))
 
 
 def _succeeded(
@@ -87,7 +105,14 @@ def _succeeded(
         appointed()
 
 
-def _on_day(year: Year, day_of_year: int) -> float:
-    first = dt.date(year.scenario.first_day.year, 1, 1)
-    day = year.calendar.on_or_after(first + dt.timedelta(days=day_of_year - 1))
+def _on_day(year: Year, name: str, dice: Stream) -> float:
+    """Return the minute of a day of the year that is drawn as one still to come."""
+    first, today = dt.date(year.scenario.begins.year, 1, 1), year.scenario.begins
+    days = (int(year.draw(name, dice)) for _ in range(TRIES))
+    drawn = (first + dt.timedelta(days=day - 1) for day in days)
+    day = year.calendar.on_or_after(next((day for day in drawn if day >= today), today))
     return max(year.origin.minute_on(day, 9.0), year.kernel.instant)
+
+
+TRIES = 64
+"""Draws after which a day that is always past is taken to be today."""

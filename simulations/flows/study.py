@@ -27,7 +27,7 @@ def study_meeting(year: Year) -> Steps:
         _fixed(year, matter, year.stand_in("head"))
     hour = year.scenario.value("meetings.begins_at")
     yield max(year.origin.minute_on(day, hour), year.kernel.instant)
-    yield from _held(year, matter)
+    yield from held(year, matter)
 
 
 def _fixed(year: Year, matter: str, signer: Signer) -> None:
@@ -44,7 +44,8 @@ def _begun(year: Year, matter: str, chair: Signer) -> bool:
     return begun is not None
 
 
-def _held(year: Year, matter: str) -> Steps:
+def held(year: Year, matter: str) -> Steps:
+    """Hold a study meeting on the current day."""
     dice = year.dice("study held", matter)
     chair = year.stand_in("head")
     if not _begun(year, matter, chair):

@@ -12,18 +12,31 @@ from simulations.streams import Stream
 from simulations.year import Signer, Year
 
 
-def submission(year: Year, matter: str) -> Steps:
-    """Play one submission from draft to answer."""
+def submission(year: Year, matter: str, begun: float = 0.0) -> Steps:
+    """Play one submission from draft to answer; ``begun`` as in `Year.drafting`."""
     dice = year.dice("submission", matter)
     draft = _drafted(year, matter, dice)
-    yield year.clerk(draft.unit, "submissions.drafting", dice)
+    drafted = year.drafting(draft.unit, "submissions.drafting", dice, begun)
+    if drafted is None:
+        return
+    yield drafted
     if draft.related:
         yield from _consulted(year, draft, dice)
+    yield from sent(year, draft, dice)
+
+
+def sent(year: Year, draft: Draft, dice: Stream) -> Steps:
+    """Send a draft up, as often as it takes, and have it answered."""
     if (yield from elsewhere(year, draft)):
         return
-    while (yield from _handed_in(year, draft, dice)) is None:
-        _mend(draft)
-    yield from _answered(year, draft, dice)
+    yield from handed_in_and_answered(year, draft, dice)
+
+
+def handed_in_and_answered(year: Year, draft: Draft, dice: Stream) -> Steps:
+    """Hand it in, as often as it takes, and have it answered."""
+    while not (yield from _handed_in(year, draft, dice)):
+        mend(draft)
+    yield from answered(year, draft, dice)
 
 
 def _drafted(year: Year, matter: str, dice: Stream) -> Draft:
@@ -57,14 +70,14 @@ def _consulted(year: Year, draft: Draft, dice: Stream) -> Steps:
     yield process
 
 
-def _mend(draft: Draft) -> None:
+def mend(draft: Draft) -> None:
     """Put right what the gates refused: one matter, one addressee, and wait for the others."""
     draft.matters, draft.addressees = draft.matters[:1], draft.addressees[:1]
     draft.contains_request = False
 
 
 def _handed_in(year: Year, draft: Draft, dice: Stream) -> Steps:
-    """Submit, register and check at intake; the value is None where it must come again."""
+    """Submit, register and check at intake; the value is whether it need not come again."""
     act = year.record(
         s.Submitted, draft.matter, draft.unit, unit=draft.unit, type=draft.type,
         subject=draft.subject, matters=draft.matters, addressees=draft.addressees,
@@ -73,18 +86,28 @@ def _handed_in(year: Year, draft: Draft, dice: Stream) -> Steps:
     )  # fmt: skip
     if act is None:
         yield year.working_days_on(1)
-        return None
+        return False
+    return (yield from taken_in(year, draft, dice))
+
+
+def taken_in(year: Year, draft: Draft, dice: Stream) -> Steps:
+    """Register and check at intake; the value is whether it goes on."""
     yield year.clerk("office", "submissions.registering", dice)
     year.record(s.Received, draft.matter, "office")
     if year.happens("submissions.share_major", dice):
         year.record(s.Classified, draft.matter, "office", tags=(s.MAJOR,), reason="涉及重大事项")
+    return (yield from considered(year, draft, dice))
+
+
+def considered(year: Year, draft: Draft, dice: Stream) -> Steps:
+    """Check it and accept it, or send it back; the value is whether it goes on."""
     yield year.clerk("office", "submissions.opinion", dice)
     fault = _checked(year, draft, dice)
     if fault or year.record(s.Accepted, draft.matter, "office") is None:
         year.record(s.Returned, draft.matter, "office", reason=fault or "报告夹带请示")
         yield year.after(year.draw("submissions.rework", dice))
-        return None
-    return act
+        return False
+    return True
 
 
 def _checked(year: Year, draft: Draft, dice: Stream) -> str:
@@ -109,15 +132,20 @@ def _fault(year: Year, draft: Draft, dice: Stream) -> str:
     return ""
 
 
-def _answered(year: Year, draft: Draft, dice: Stream) -> Steps:
+def answered(year: Year, draft: Draft, dice: Stream) -> Steps:
+    """Put what was accepted before a leader, who answers, unless its author takes it back."""
     if year.happens("submissions.share_withdrawn", dice):
         year.record(
             s.Withdrawn, draft.matter, draft.unit, reason="情况变化 / circumstances changed"
         )
         return
-    if not draft.hasty:
+    if not (draft.hasty or year.world.state("submission", draft.matter).opinion):
         year.record(s.OpinionProposed, draft.matter, "office")
-    leader = _routed(year, draft, dice)
+    yield from before(year, draft, _routed(year, draft, dice), dice)
+
+
+def before(year: Year, draft: Draft, leader: Signer, dice: Stream) -> Steps:
+    """The leader it was routed to reads it, and it is decided."""
     state: s.Submission = year.world.state("submission", draft.matter)
     yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
     leader = year.still(leader, dice)

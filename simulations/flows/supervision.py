@@ -91,13 +91,18 @@ def carried_out(
         known = None if year.happens("supervision.share_no_limit", dice) else limit
         year.record(execution.NoticeIssued, matter, "office", unit=unit, limit=known)
         yield year.after(year.draw("supervision.listing", dice))
-        year.record(
-            execution.ListsFiled, matter, unit, unit=unit, tasks=True, responsibilities=True,
-            time_limits=limit,
-        )  # fmt: skip
-    limit = yield from _in_progress(year, matter, unit, begun, limit, dice)
-    yield from _rectified(year, matter, unit, dice, done)
-    yield from _closed(year, matter, unit, dice, done)
+        lists_filed(year, matter, unit, limit)
+    limit = yield from in_progress(year, matter, unit, begun, limit, dice)
+    yield from rectified(year, matter, unit, dice, done)
+    yield from closed(year, matter, unit, dice, done)
+
+
+def lists_filed(year: Year, matter: str, unit: str, limit: dt.date) -> None:
+    """The unit files its three lists."""
+    year.record(
+        execution.ListsFiled, matter, unit, unit=unit, tasks=True, responsibilities=True,
+        time_limits=limit,
+    )  # fmt: skip
 
 
 def _registered(year: Year, matter: str) -> None:
@@ -109,27 +114,35 @@ def _registered(year: Year, matter: str) -> None:
     year.record(v.Registered, matter, "office", number=number, register=register)
 
 
-def _in_progress(
+def in_progress(
     year: Year, matter: str, unit: str, begun: dt.date, limit: dt.date, dice: Stream
 ) -> Steps:
     """Work on it, prolong it now and then; the value is the limit that holds in the end."""
     share = year.draw("supervision.rectifying", dice)
     ready = begun + dt.timedelta(days=share * (limit - begun).days)
     halfway = begun + (ready - begun) / 2
-    yield _at(year, halfway)
+    yield report_at(year, halfway)
     if not year.happens("supervision.share_no_progress", dice):
         year.record(execution.ProgressReported, matter, unit, unit=unit, progress="50%")
+    return (yield from finished(year, matter, unit, ready, limit, dice))
+
+
+def finished(
+    year: Year, matter: str, unit: str, ready: dt.date, limit: dt.date, dice: Stream
+) -> Steps:
+    """Work until it is ready, asking for more time now and then; the value is the limit."""
     if ready > limit and year.happens("supervision.share_extended", dice):
         limit = ready + dt.timedelta(days=3)
         year.record(
             execution.LimitExtended, matter, "office", unit=unit, until=limit,
             reason="涉及多部门 / several units concerned",
         )  # fmt: skip
-    yield _at(year, ready)
+    yield report_at(year, ready)
     return limit
 
 
-def _at(year: Year, day: dt.date) -> float:
+def report_at(year: Year, day: dt.date) -> float:
+    """Return the minute at which a unit reports on a day, or now if that has passed."""
     worked = year.calendar.on_or_after(day)
     return max(
         year.origin.minute_on(worked, year.scenario.value("supervision.report_at")),
@@ -137,30 +150,36 @@ def _at(year: Year, day: dt.date) -> float:
     )
 
 
-def _rectified(year: Year, matter: str, unit: str, dice: Stream, done: Done) -> Steps:
+def rectified(year: Year, matter: str, unit: str, dice: Stream, done: Done) -> Steps:
     """Report and verify until it holds."""
     while True:
         year.record(done, matter, unit, unit=unit)
         yield year.after(year.draw("supervision.verifying", dice))
-        ok = not year.happens("supervision.share_not_verified", dice)
-        year.record(v.Verified, matter, "office", ok=ok)
-        if ok:
+        if verified(year, matter, unit, dice):
             return
-        if year.happens("supervision.share_called_to_account", dice):
-            year.record(
-                v.AccountabilityTriggered, matter, "office", unit=unit,
-                reason="落实不力 / carried out badly",
-            )  # fmt: skip
-            year.record(v.BulletinIssued, matter, "office", to=(unit,))
         yield year.working_days_on(year.draw("consultations.own_limit", dice))
 
 
-def _closed(year: Year, matter: str, unit: str, dice: Stream, done: Done) -> Steps:
+def verified(year: Year, matter: str, unit: str, dice: Stream) -> bool:
+    """Verify what was reported; say whether it holds. Who failed may have to answer for it."""
+    ok = not year.happens("supervision.share_not_verified", dice)
+    year.record(v.Verified, matter, "office", ok=ok)
+    if not ok and year.happens("supervision.share_called_to_account", dice):
+        year.record(
+            v.AccountabilityTriggered, matter, "office", unit=unit,
+            reason="落实不力 / carried out badly",
+        )  # fmt: skip
+        year.record(v.BulletinIssued, matter, "office", to=(unit,))
+    return ok
+
+
+def closed(year: Year, matter: str, unit: str, dice: Stream, done: Done) -> Steps:
+    """Tell the unit and close it out; now and then the problem comes back."""
     year.record(v.FeedbackSent, matter, "office", to=unit)
     year.record(v.Closed, matter, "office")
     if year.happens("supervision.share_reopened", dice):
         yield year.working_days_on(year.draw("documents.tracking", dice))
         year.record(v.Reopened, matter, "office", reason="问题反弹 / the problem came back")
-        yield from _rectified(year, matter, unit, dice, done)
+        yield from rectified(year, matter, unit, dice, done)
         year.record(v.FeedbackSent, matter, "office", to=unit)
         year.record(v.Closed, matter, "office")

@@ -49,9 +49,9 @@ def topic(
         year.springs(consulted, proposed)
         yield year.spawn(consultation(year, consulted, unit, matter, related))
     if kind != SPECIAL:
-        yield from _reviewed(year, matter, unit, dice)
+        yield from reviewed(year, matter, unit, dice)
     item = AgendaItem(matter, unit, related)
-    return (yield from _fixed(year, item, kind, meeting, convenor, dice))
+    return (yield from fixed(year, item, kind, meeting, convenor, dice))
 
 
 def _proposer(year: Year, subject: str, dice: Stream) -> str:
@@ -64,7 +64,7 @@ def _proposer(year: Year, subject: str, dice: Stream) -> str:
     return dice.choice(units, [1.0] * len(units))
 
 
-def _reviewed(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
+def reviewed(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
     """The leader in charge reviews the topic and its material, and the Office compiles it."""
     leader = year.stand_in(year.leader_in_charge(year.subjects[unit]))
     if not year.happens("meetings.share_topic_unreviewed", dice):
@@ -74,15 +74,21 @@ def _reviewed(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
     year.record(t.MaterialDrafted, matter, unit)
     if not year.happens("meetings.share_material_unapproved", dice):
         year.record(t.MaterialApproved, matter, leader.person, capacity=leader.capacity)
+    yield from compiled(year, matter, dice)
+
+
+def compiled(year: Year, matter: str, dice: Stream) -> Steps:
+    """The Office reviews the material and compiles the topic."""
     yield year.clerk("office", "submissions.registering", dice)
     if not year.happens("meetings.share_material_unreviewed", dice):
         year.record(t.MaterialReviewed, matter, "office")
     year.record(t.Compiled, matter, "office")
 
 
-def _fixed(
+def fixed(
     year: Year, item: AgendaItem, kind: str, meeting: str, convenor: str, dice: Stream
 ) -> Steps:
+    """Put it before whoever fixes the agenda; the value is the item, None where he refuses it."""
     signer = year.stand_in(convenor or "head")
     yield year.desk_of(signer.person, "submissions.reading_by_leader", dice)
     signer = year.still(signer, dice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -9,6 +10,8 @@ import click
 from simulations.replications import replicate
 from taizhang import options, study_tables, tables
 from taizhang.playing import changed
+from taizhang.starting import report as report_carried
+from taizhang.starting import started
 from taizhang.studying import (
     charts_option,
     check_out,
@@ -28,6 +31,7 @@ MOST = 10
 @click.command("replicate")
 @options.scenario_option
 @options.change_option
+@options.starting_options
 @click.option("-n", "years", type=click.IntRange(1), default=20, show_default=True,
               help="Years to play; at most, with --until.")  # fmt: skip
 @click.option(
@@ -52,6 +56,9 @@ def command(  # noqa: PLR0913 - one parameter per option
     *,
     name: str,
     changes: tuple[Path, ...],
+    start: str | None,
+    as_of: dt.date | None,
+    last_day: dt.date | None,
     years: int,
     until: float | None,
     watch: tuple[str, ...],
@@ -67,12 +74,13 @@ def command(  # noqa: PLR0913 - one parameter per option
     Means get t intervals, shares the BCa bootstrap, both over the years. The same scenario and seed
     give the same table however many processes play it.
     """
-    scenario = changed(name, changes)
+    scenario = started(changed(name, changes), start, as_of, last_day)
     check_out(out)
     with workers(jobs, dask) as executor, YearsBar(scenario.full_name) as bar:
         frame = replicate(scenario, years, executor, until, seed=seed, watch=watch, progress=bar)
     console = tables.console()
     console.print(study_tables.years_from(frame, lang), markup=False)
+    report_carried(scenario, lang)
     console.print(study_tables.whole(frame, lang))
     console.print(study_tables.worst_norms(frame, lang, MOST))
     console.print(study_tables.busiest_desks(frame, lang, MOST))

@@ -16,6 +16,8 @@ from taizhang.commands.charts import report
 from taizhang.drawing import Drawn, Subject, busiest_duty, draw_each
 from taizhang.judging import Judged
 from taizhang.playing import PlayedYear, changed, play_into
+from taizhang.starting import report as report_carried
+from taizhang.starting import started
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,16 +29,20 @@ WORST = 10
 @click.command("simulate")
 @options.scenario_option
 @options.change_option
+@options.starting_options
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another year.")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path),
               help="The folder to write to.")  # fmt: skip
 @click.option("--replace", is_flag=True, help="Replace the year that OUT already holds.")
 @click.option("--charts/--no-charts", default=True, help="Draw the charts, or leave them out.")
 @options.lang_option
-def command(
+def command(  # noqa: PLR0913 - one parameter per option
     *,
     name: str,
     changes: tuple[Path, ...],
+    start: str | None,
+    as_of: dt.date | None,
+    last_day: dt.date | None,
     seed: int,
     out: Path,
     replace: bool,
@@ -48,7 +54,7 @@ def command(
     Writes OUT/year.db (the ledger), OUT/findings.csv and OUT/charts/zh and en. The same scenario
     and seed give the same acts and the same findings, byte for byte.
     """
-    scenario = changed(name, changes)
+    scenario = started(changed(name, changes), start, as_of, last_day)
     scenario.law()  # refuse an unknown one before anything is made
     year = _played(scenario, seed, out / "year.db", replace=replace)
     verdict = year.judged()
@@ -61,6 +67,7 @@ def command(
         subject = Subject(findings=findings, openings=year.openings(), norm=norm, calendar=counting)
         drawn = draw_each(subject, out / "charts", ("zh", "en"))
     _summarise(year, verdict, findings, lang)
+    report_carried(scenario, lang)
     _warn_of_assumed_terms(scenario)
     for path in (year.path, out / "findings.csv"):
         click.echo(path)

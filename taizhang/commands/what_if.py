@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from simulations.scenario import Scenario
 from taizhang import options, study_tables, tables
 from taizhang.playing import changed
 from taizhang.refusals import CannotError
+from taizhang.starting import report as report_carried
+from taizhang.starting import started
 from taizhang.studying import (
     charts_option,
     check_out,
@@ -32,6 +35,7 @@ from taizhang.years_bar import YearsBar
                 type=click.Path(dir_okay=False, path_type=Path))  # fmt: skip
 @options.scenario_option
 @options.change_option
+@options.starting_options
 @click.option("-n", "years", type=click.IntRange(2), default=20, show_default=True,
               help="Years of each.")  # fmt: skip
 @click.option("--norm", "norms", multiple=True, help="Compare this norm too; repeatable.")
@@ -49,6 +53,9 @@ def command(  # noqa: PLR0913 - one parameter per option
     variants: tuple[Path, ...],
     name: str,
     changes: tuple[Path, ...],
+    start: str | None,
+    as_of: dt.date | None,
+    last_day: dt.date | None,
     years: int,
     norms: tuple[str, ...],
     organs: tuple[str, ...],
@@ -65,7 +72,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     All play the same draws, so that the differences are sharper than the years. The intervals hold
     together (Bonferroni): ask only for what matters. --change applies to the baseline and to all.
     """
-    baseline = changed(name, changes)
+    baseline = started(changed(name, changes), start, as_of, last_day)
     check_out(out)
     with workers(jobs, dask) as executor, YearsBar(baseline.full_name) as bar:
         frame = compare(
@@ -81,6 +88,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         )
     console = tables.console()
     console.print(study_tables.years_from(frame, lang), markup=False)
+    report_carried(baseline, lang)
     console.print(study_tables.compared(frame, lang))
     report(frame, out, charts, {"differences": partial(differences, frame)}, lang)
 

@@ -184,7 +184,8 @@ def test_desks_are_those_of_the_kernel(march: Scenario, table: pd.DataFrame) -> 
 
 def test_every_measure_is_described(march: Scenario) -> None:
     """No measure without its unit in both languages, and none described that is not there."""
-    assert {row.measure for row in measured(march, 3, 3)} == set(MEASURES)
+    carried = {"carried_adherence", "carried_open"}  # of years that go on from a ledger
+    assert {row.measure for row in measured(march, 3, 3)} == set(MEASURES) - carried
 
 
 def test_from_proposal_to_issue(history: Any) -> None:
