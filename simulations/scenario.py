@@ -139,7 +139,7 @@ class Scenario(Changeable):
         return value
 
 
-PARTS = frozenset({"numbers", "units", "leaders", "leaves", "terms", "told"})
+PARTS = frozenset({"numbers", "units", "leaders", "leaves", "terms", "told", "opening"})
 """What a scenario has that is no plain key of its file."""
 LISTS = frozenset({"unit", "leader"})
 """The lists of tables of a file."""
