@@ -318,6 +318,27 @@ def test_an_unrecorded_special_meeting_cannot_be_judged(district: Any) -> None:
     assert district.verdicts("46.3") == ["indeterminate"]
 
 
+# --- 46.3 ---
+
+
+def test_the_chair_is_the_convenor_where_only_the_office_wrote_it_down(district: Any) -> None:
+    """46.3: the Office wrote down a meeting of V3's and nobody as its convenor."""
+    _proposed(district, meeting_kind="special")
+    district.has(m.Convened, "M1", "2019-05-09", by="office", meeting_kind="special", chair="v3")
+    _approved(district, by="v3")
+    assert district.verdicts("46.3") == ["compliant"]
+
+
+def test_who_presides_for_the_head_fixes_the_topics_of_his_meeting(district: Any) -> None:
+    """46.3: the head called a special meeting and left; the executive deputy presides for him."""
+    _proposed(district, meeting_kind="special")
+    _convened(district, "special", "2019-05-04", "head")
+    _away(district, "head")
+    _entrusted(district)
+    _approved(district, by="exec")
+    assert district.verdicts("46.3") == ["compliant"]
+
+
 # --- 46.4 to 46.6: the consultation before the meeting ---
 
 
@@ -475,12 +496,23 @@ def test_a_topic_not_consulted_on_is_kept_off_the_agenda(district: Any) -> None:
     assert [one.bearer for one in district.findings("46.6")] == ["office"]
 
 
-def test_a_consultation_still_open_is_none_concluded(district: Any) -> None:
-    """46.6: opened, asked and answered, but not closed when the topic was approved."""
+@pytest.mark.parametrize(
+    ("position", "on", "chain"),
+    [
+        ("agree", "2019-05-10", [["compliant"], [], ["compliant"]]),
+        ("disagree", "2019-05-10", [[], ["violation"], ["compliant"]]),  # and no note was filed
+        ("", "2019-05-08", [[], [], ["violation"]]),  # received 05-05, may reply through 05-08
+        ("", "2019-05-09", [["compliant"], [], ["compliant"]]),  # deemed of no different opinion
+    ],
+)
+def test_a_consultation_nobody_closed_is_judged_by_its_replies(
+    district: Any, position: str, on: str, chain: list[list[str]]
+) -> None:
+    """46.4 to 46.6: asked, and every unit heard: consulted, though no closing was recorded."""
     _related(district)
-    _asked(district, "2019-05-05", "agree", "2019-05-06")
-    _approved(district)
-    assert district.verdicts("46.6") == ["violation"]
+    _asked(district, "2019-05-05", position, "2019-05-06")
+    _approved(district, on=on)
+    assert list(_chain(district).values()) == chain
 
 
 def test_what_was_not_consulted_on_is_judged_when_heard_without_approval(district: Any) -> None:

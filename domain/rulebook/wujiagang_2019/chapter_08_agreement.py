@@ -47,18 +47,34 @@ def _agreed_beforehand(act: Act, setting: Setting) -> Ruling | None:
     if listing is None or not _to_be_decided(listing):
         return None
     state = _consultation(listing, setting)
-    if state is None or not state.result:
+    if state is None or not _concluded(listing, state, act, setting):
         return None  # not consulted at all: 46.6
     bearer = listing.topic.proposed.unit
-    if state.result in _DISPUTED:
+    if _disputed(state, setting):
         settled = not _note_fault(state, setting)
-        return met(state.closed_ref, bearer=bearer) if settled else None  # else 46.5
+        return met(_end_of(state), bearer=bearer) if settled else None  # else 46.5
     fault = _agreement_fault(listing, state, act, setting)
-    refs = (*(ref for track in state.tracks.values() for ref in track.refs), state.closed_ref)
+    refs = (*(ref for track in state.tracks.values() for ref in track.refs), _end_of(state))
     return breached(fault, *refs, bearer=bearer) if fault else met(*refs, bearer=bearer)
 
 
-_DISPUTED = frozenset({"disagreed", "coordinated"})
+def _concluded(
+    listing: Listing, state: consultations.Consultation, act: Act, setting: Setting
+) -> bool:
+    """Say whether a consultation was closed, or has heard every unit though nobody closed it."""
+    units = listing.topic.proposed.related_units or state.related_units
+    every = bool(units) and all(heard(state, unit, act, setting) for unit in units)
+    return bool(state.result) or every
+
+
+def _disputed(state: consultations.Consultation, setting: Setting) -> bool:
+    """Say whether it ended in disagreement, as closed or, not closed, as replied."""
+    if state.result:
+        return state.result in _IN_DISPUTE
+    return bool(objecting(state, setting))
+
+
+_IN_DISPUTE = frozenset({"disagreed", "coordinated"})
 
 
 def _agreement_fault(
@@ -94,12 +110,19 @@ def _note_went_to_the_office(act: Act, setting: Setting) -> Ruling | None:
     if listing is None or not _to_be_decided(listing):
         return None
     state = _consultation(listing, setting)
-    if state is None or state.result not in _DISPUTED:
+    if state is None or not _concluded(listing, state, act, setting):
+        return None
+    if not _disputed(state, setting):
         return None
     fault = _note_fault(state, setting)
     filed = (state.statement, state.escalated)
-    refs = (state.closed_ref, *(one.ref for one in filed if one is not None))
+    refs = (_end_of(state), *(one.ref for one in filed if one is not None))
     return breached(fault, *refs, bearer=state.host) if fault else met(*refs, bearer=state.host)
+
+
+def _end_of(state: consultations.Consultation) -> str:
+    """Return the act that closed a consultation, or the one that opened it where none did."""
+    return state.closed_ref or state.opened_ref
 
 
 def _note_fault(state: consultations.Consultation, setting: Setting) -> str:
@@ -139,8 +162,8 @@ def _consulted_or_alone(act: Act, setting: Setting) -> Ruling | None:
     if proposed.no_other_unit and not proposed.related_units:
         return met(proposed.ref, bearer=office)
     state = _consultation(listing, setting)
-    if state is not None and state.result:
-        return met(proposed.ref, state.closed_ref, bearer=office)
+    if state is not None and _concluded(listing, state, act, setting):
+        return met(proposed.ref, _end_of(state), bearer=office)
     opened = (state.opened_ref,) if state else ()
     why = "事先未经协商、征求意见 / no consultation was concluded beforehand"
     return breached(why, proposed.ref, *opened, bearer=office)
@@ -154,7 +177,7 @@ NO_AGENDA_WITHOUT_CONSULTATION = Gate(
     en="A topic not consulted on beforehand is not put on an agenda",
     on=(topics.Approved, topics.Heard),
     holds=_consulted_or_alone,
-    reading="说明不涉及其他单位的除外；以协调为目的的专题会议（第四十四条第三、四项）不适用。",
+    reading="说明不涉及其他单位的除外；有关单位均已回复或逾期视为无不同意见的，虽未登记结束，亦为已征求意见；以协调为目的的专题会议（第四十四条第三、四项）不适用。",
 )
 
 NORMS: tuple[Norm, ...] = (

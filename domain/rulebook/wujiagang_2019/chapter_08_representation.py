@@ -11,6 +11,7 @@ from domain.entrustments import PRESIDE
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.wujiagang_2019.chapter_08_minutes import meeting_of
 from domain.rulebook.wujiagang_2019.leaders import is_head, principals_of
+from domain.rulebook.wujiagang_2019.presiding import convenors_of
 
 if TYPE_CHECKING:
     from domain.act import Act
@@ -133,12 +134,12 @@ def _unagreed(steps: list[Substitution], meeting: meetings.Meeting, setting: Set
 
 def _convenor_agreed(act: Act, meeting: meetings.Meeting, setting: Setting) -> bool:
     world, at = setting.world, act.occurred_at
-    if act.by in meeting.convenors or presiding(world, act.by, PRESIDE, at):
+    if act.by in convenors_of(meeting, setting) or presiding(world, act.by, PRESIDE, at):
         return True
     headed = meeting.convened.meeting_kind in meetings.HEADED
     if headed and is_head(setting, act.by, at):
         return True
-    return any(substitution(world, act.by, one, at) for one in meeting.convenors)
+    return any(substitution(world, act.by, one, at) for one in convenors_of(meeting, setting))
 
 
 def _unfiled(steps: list[Substitution], meeting: meetings.Meeting) -> str:

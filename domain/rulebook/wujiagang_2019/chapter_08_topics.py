@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from domain import entrustments, meetings, organisation, topics
-from domain.authority import Power, resolve, substitution
+from domain.authority import Power, Standing, presiding, resolve, substitution
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Outcome, Ruling, breached, met, unknown
 from domain.rulebook.wujiagang_2019.bearers import the_office
 from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT
-from domain.rulebook.wujiagang_2019.leaders import NO_HEAD, head_unknown
+from domain.rulebook.wujiagang_2019.leaders import NO_HEAD, head_unknown, is_head
+from domain.rulebook.wujiagang_2019.presiding import convenors_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -223,11 +224,20 @@ def _fixed_before_hearing(
     return _by_a_convenor(fixed, meeting, setting)
 
 
+def _in_his_place(fixed: topics.Approved, convenor: str, setting: Setting) -> Standing | None:
+    """By the AB partner, or, for the head, by the executive deputy who presides for him."""
+    world, at = setting.world, fixed.occurred_at
+    if is_head(setting, convenor, at):
+        return presiding(world, fixed.by, entrustments.PRESIDE, at)
+    return substitution(world, fixed.by, convenor, at)
+
+
 def _by_a_convenor(fixed: topics.Approved, meeting: meetings.Meeting, setting: Setting) -> Ruling:
-    if fixed.by in meeting.convenors:
+    convenors = convenors_of(meeting, setting)
+    if fixed.by in convenors:
         return met(meeting.convened.ref, bearer=fixed.by)
-    for convenor in meeting.convenors:
-        standing = substitution(setting.world, fixed.by, convenor, fixed.occurred_at)
+    for convenor in convenors:
+        standing = _in_his_place(fixed, convenor, setting)
         if standing:
             return met(meeting.convened.ref, *standing.refs, bearer=fixed.by)
     why = f"{fixed.by}不是会议召集人 / {fixed.by} is no convenor of the meeting"
@@ -242,7 +252,7 @@ CONVENOR_FIXES_SPECIAL_TOPICS = Gate(
     en="The convenor fixes the topics of a special meeting",
     on=(topics.Approved, topics.Heard),
     holds=_fixed_by_convenor,
-    reading="共同召集的，任一召集人可以确定；召集人外出由AB角代行；先定议题后召集的，上会时认定。",
+    reading="共同召集的，任一召集人可以确定；召集人外出由AB角代行，区长外出由受委托主持工作的常务副区长代行；只登记由办公室召集的，以主持人为召集人；先定议题后召集的，上会时认定。",
 )
 
 NORMS: tuple[Norm, ...] = (

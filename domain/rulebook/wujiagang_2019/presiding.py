@@ -71,3 +71,9 @@ def _why(who: str, verb: str) -> str:
         f"由{who}{zh}，不是区长，也不是受委托主持工作的常务副区长 / {en} by {who}, neither the "
         "head nor the executive deputy presiding for him under an entrustment"
     )
+
+
+def convenors_of(meeting: meetings.Meeting, setting: Setting) -> tuple[str, ...]:
+    """召集人: who called a meeting; its chair, where only an organ wrote it down."""
+    people = tuple(who for who in meeting.convenors if who not in setting.world.organisation.units)
+    return people or (meeting.convened.chair,)
