@@ -98,3 +98,12 @@ def test_a_matter_stays_major_when_the_paper_comes_back(district: Any) -> None:
     district.has(s.Submitted, "S1", "2019-06-24", **REQUEST)
     district.has(s.Approved, "S1", "2019-06-25", by="v4")
     assert district.verdicts("55.6") == ["violation"]
+
+
+def test_an_opinion_on_it_shows_that_it_was_looked_at(district: Any) -> None:
+    """53.1: S1 got a handling opinion, though nobody noted the check at intake; S2 got nothing."""
+    for matter in ("S1", "S2"):
+        district.has(s.Submitted, matter, "2019-05-06", **REQUEST)
+        district.has(s.Received, matter, "2019-05-06 10:00")
+    district.has(s.OpinionProposed, "S1", "2019-05-07")
+    assert district.verdicts("53.1") == ["compliant", "violation"]

@@ -185,3 +185,13 @@ def test_only_sides_still_apart_put_their_reasons(district: Any) -> None:
     raised = {"to": "government", "reasons_of": ("housing", "finance"), "proposal": True}
     district.has(c.Escalated, "C1", "2019-04-04", by="housing", **raised)
     assert district.verdicts("54.3") == ["compliant"]
+
+
+def test_a_consultation_that_is_cited_but_not_on_record_is_unknown(district: Any) -> None:
+    """54.1: the request cites C1, of which the ledger has nothing; citing none is the breach."""
+    _request(district, "2019-03-13", "finance")
+    district.has(
+        Submitted, "S2", "2019-03-13", by="housing", unit="housing", type="request",
+        subject="housing", matters=("m1",), addressees=("district",), related_units=("finance",),
+    )  # fmt: skip
+    assert district.verdicts("54.1") == ["indeterminate", "violation"]

@@ -190,3 +190,21 @@ def test_the_office_cannot_pass_on_in_time_what_it_learns_late(
     when = {"departs_on": dt.date(2019, 5, 13), "returns_on": dt.date(2019, 5, 17), "by": person}
     _journey(district, person, (leave.Reported, reported, when))
     assert district.verdicts("69.7") == verdicts
+
+
+@pytest.mark.parametrize(
+    ("departs", "verdict"), [("2019-03-03", "indeterminate"), ("2019-03-04", "violation")]
+)
+def test_nobody_could_report_in_time_under_rules_not_yet_in_force(
+    district: Any, departs: str, verdict: str
+) -> None:
+    """69.6: leaving on 03-03 the last good day was 02-28, when these rules did not hold yet."""
+    person = "education_principal"
+    district.has(leave.Started, person, departs, by=person, leave="L1")
+    assert district.verdicts("69.6") == [verdict]
+
+
+def test_of_an_absence_whose_beginning_is_not_on_record_nothing_is_said(district: Any) -> None:
+    """69.4: the record begins with v2's return: who was told when he left, it does not tell."""
+    district.has(leave.Ended, "v2", "2019-03-04", by="v2", leave="L1")
+    assert district.verdicts("69.4") == []

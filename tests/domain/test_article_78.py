@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain import entrustments, leave
+from domain import entrustments, leave, research
 from domain import grassroots as g
 from domain import organisation as org
 
@@ -194,3 +194,13 @@ def test_an_issue_is_raised_before_it_moves(district: Any) -> None:
         assert district.refused_by(act, "G1", "2019-04-09", **unit) == ""
     for ending in (g.Resolved, g.FedBack):
         district.command(ending, "G1", "2019-05-20")
+
+
+def test_a_work_purpose_told_with_the_visit_itself_is_no_breach(district: Any) -> None:
+    """78.13: unannounced to a park for a safety check; that it was recorded before is unknown."""
+    for matter, purpose in (("V1", "安全检查"), ("V2", "")):
+        district.has(
+            research.VisitConducted, matter, "2019-08-09", by="v2", leader="v2", place="公园",
+            scenic=True, unannounced=True, purpose=purpose,
+        )  # fmt: skip
+    assert district.verdicts("78.13") == ["indeterminate", "violation"]

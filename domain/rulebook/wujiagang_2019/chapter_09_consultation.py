@@ -38,6 +38,9 @@ def _each_unit_heard(act: Act, setting: Setting) -> Ruling | None:
     if not others:
         return None
     state: consultations.Consultation | None = setting.world.state("consultation", act.consultation)
+    if state is None and act.consultation:
+        why = f"所引征求意见{act.consultation}未登记 / the consultation it cites is not recorded"
+        return unknown(why)
     if state is None:
         return breached(f"未征求{'、'.join(others)}意见 / {', '.join(others)} not consulted")
     unheard = [unit for unit in others if not heard(state, unit, act, setting)]

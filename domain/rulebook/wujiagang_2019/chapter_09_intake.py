@@ -43,6 +43,9 @@ def _check_owed(act: Act, setting: Setting) -> Iterator[Opening]:
     yield Opening(key=act.matter, bearer=the_office(setting))
 
 
+_LOOKED_AT = (s.IntakeChecked, s.Accepted, s.Returned, s.OpinionProposed)
+"""Acts of the Office that show it looked at what came in."""
+
 CHECK_WHAT_COMES_IN = Duty(
     id="53.1",
     article="53",
@@ -52,10 +55,10 @@ CHECK_WHAT_COMES_IN = Duty(
     clock=Clock(
         opens={s.Received: _check_owed},
         terms=since(2019, 3, 1, InGoodTime("53.1.within"), "第五十三条"),
-        stopped_by=dict.fromkeys((s.IntakeChecked, s.Accepted, s.Returned), by_matter),
+        stopped_by=dict.fromkeys(_LOOKED_AT, by_matter),
         cancelled_by={s.Withdrawn: by_matter},
     ),
-    reading="审核受理、退文或登记审核结果均为已审核；格式本身由外部规定，台账不评判。",
+    reading="审核受理、退文、登记审核结果或提出拟办意见均为已审核；格式本身由外部规定，台账不评判。",
 )
 
 

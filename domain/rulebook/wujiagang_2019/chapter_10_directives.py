@@ -95,14 +95,14 @@ REPORT_AND_ASSIGN = Gate(
 
 # --- 62.8, 62.9 important directives: tell the principal at once, arrange them in two days ---
 
-_NOT_ADDRESSED = frozenset({organisation.STREET, "park", "outside"})
+NOT_ADDRESSED = frozenset({organisation.STREET, "park", "outside"})
 """区政府及各部门: the sentence speaks of the government and its departments only."""
 
 
 def _important_received(act: Act, setting: Setting) -> Iterator[Opening]:
     if not isinstance(act, directives.Received) or not act.important:
         return
-    if setting.unit_kind(act.unit) not in _NOT_ADDRESSED:
+    if setting.unit_kind(act.unit) not in NOT_ADDRESSED:
         yield Opening(key=by_unit(act), bearer=act.unit)
 
 
@@ -143,7 +143,7 @@ ARRANGE_IN_TWO_WORKING_DAYS = Duty(
 def _plan_owed(act: Act, setting: Setting) -> Iterator[Opening]:
     if not isinstance(act, directives.Received) or not act.plan_required:
         return
-    if setting.unit_kind(act.unit) not in _NOT_ADDRESSED:
+    if setting.unit_kind(act.unit) not in NOT_ADDRESSED:
         yield Opening(key=by_unit(act), bearer=act.unit, limit=act.plan_limit)
 
 

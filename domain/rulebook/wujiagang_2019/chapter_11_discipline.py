@@ -44,7 +44,16 @@ def _reported_ahead(act: Act, setting: Setting) -> Ruling | None:
         due=due,
         discharged=absence.reported_at,
     )
-    return judged if _in_time(absence, due) else _late(judged, absence)
+    if _in_time(absence, due):
+        return judged
+    if departure - dt.timedelta(days=ahead) < setting.rulebook.since:
+        return judged._replace(outcome=Outcome.UNKNOWN, because=NOT_YET_IN_FORCE)
+    return _late(judged, absence)
+
+
+NOT_YET_IN_FORCE = (
+    "应报告之日本规则尚未施行 / on the day it had to be reported by, the Rules were not in force"
+)
 
 
 def _is_principal(act: Act, setting: Setting) -> bool:

@@ -174,8 +174,10 @@ REPORT_TO_THE_HEAD = Gate(
 def _others_told(act: Act, setting: Setting) -> Ruling | None:
     if not _below_the_head(act, setting):
         return None
+    left = _absence(act, setting).started_at
+    if left is None:
+        return None  # its beginning is not on record
     chart, office = setting.world.organisation, the_office(setting)
-    left = _absence(act, setting).started_at or act.occurred_at
     in_office = {
         held.by
         for post in POSTS

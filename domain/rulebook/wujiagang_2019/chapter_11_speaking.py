@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import determinations, organisation, releases, statements
+from domain import determinations, releases, statements
 from domain.act import Act
 from domain.rulebook.checks import after, found_by_reviewer
 from domain.rulebook.norms import (
@@ -17,6 +17,7 @@ from domain.rulebook.norms import (
     met,
 )
 from domain.rulebook.setting import Setting
+from domain.rulebook.wujiagang_2019.chapter_10_directives import NOT_ADDRESSED
 from domain.rulebook.wujiagang_2019.leaders import is_leader
 
 # --- 67.2, 67.3 dissent inside is free; nothing is said or done against a decision ---
@@ -82,12 +83,9 @@ SIGN_ARTICLES_WITH_APPROVAL = Gate(
 # --- 70.1, 70.2 releases are examined, major situations reported first ---
 
 
-_NOT_ADDRESSED = frozenset({organisation.STREET, "park", "outside"})
-"""区政府各部门: the article speaks of the releases of departments."""
-
-
 def _not_ours(act: releases.Released, setting: Setting) -> bool:
-    return setting.unit_kind(act.unit) in _NOT_ADDRESSED
+    """区政府各部门: the article speaks of the releases of departments."""
+    return setting.unit_kind(act.unit) in NOT_ADDRESSED
 
 
 def _examined(act: Act, setting: Setting) -> Ruling | None:

@@ -23,6 +23,7 @@ from domain.rulebook.norms import (
     Ruling,
     breached,
     met,
+    unknown,
 )
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import AsSet
@@ -272,6 +273,9 @@ def _scenery_for_work(act: Act, setting: Setting) -> Ruling | None:
     plan = dossier.last(research.VisitPlanned)
     if plan is not None and plan.purpose:
         return met(plan.ref, bearer=visit.leader)
+    if visit.purpose:
+        why = "工作需要是否事先载明未登记 / whether its work purpose was on record before is not"
+        return unknown(f"{why} recorded", bearer=visit.leader)
     why = "事先未载明工作需要 / no work purpose was on record before"
     return breached(why, bearer=visit.leader)
 
@@ -285,7 +289,7 @@ NO_SCENERY_BUT_FOR_WORK = Gate(
     on=(research.VisitConducted,),
     holds=_scenery_for_work,
     refuses=False,
-    reading="工作需要须在事前的安排中载明。",
+    reading="工作需要在事前的安排中载明的为合规；只随活动登记的，无从认定。",
 )
 
 NORMS: tuple[Norm, ...] = (
