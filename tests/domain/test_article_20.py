@@ -107,3 +107,19 @@ def test_a_faulty_document_that_is_gone_or_was_none_asks_for_no_correction(
     else:
         district.has(n.FilingReviewed, "G1", "2019-06-20", by="justice")
     assert "violation" not in district.verdicts("20.14")
+
+
+def test_a_paper_of_the_office_is_the_governments(district: Any) -> None:
+    """20.6, 20.12: issued in the Office's name, it is no paper of a department to be filed."""
+    _drafted(district)
+    _issued(district, "2019-06-01", "office")
+    assert district.verdicts("20.6") == ["compliant"]
+    assert district.verdicts("20.12") == []
+
+
+@pytest.mark.parametrize(("norm", "issuer"), [("20.12", "housing"), ("34.2", "government")])
+def test_what_is_gone_need_not_be_filed_any_more(district: Any, norm: str, issuer: str) -> None:
+    """20.12, 34.2: repealed three days after its issue, before anybody could file it."""
+    _issued(district, "2019-06-03", issuer)
+    district.has(n.Repealed, "G1", "2019-06-06", by=issuer)
+    assert district.verdicts(norm) == []

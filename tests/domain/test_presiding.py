@@ -38,3 +38,17 @@ def test_who_is_known_to_be_somebody_else_is_no_head(district: Any) -> None:
     _executive_meeting(district)
     for norm in ("7.1", "49.1"):
         assert set(district.verdicts(norm)) == {"violation"}
+
+
+def test_called_by_the_head_with_others_it_is_called_by_the_head(district: Any) -> None:
+    """42.2, 45.1: of several convenors it is enough that one may call the meeting."""
+    for matter, kind, convenors in (
+        ("M1", "executive", ("exec", "head")),
+        ("M2", "study", ("education_principal", "v4")),
+    ):
+        district.has(
+            m.Convened, matter, "2019-05-10", meeting_kind=kind, chair=convenors[1],
+            convenors=convenors,
+        )  # fmt: skip
+    assert district.verdicts("42.2") == ["compliant"]
+    assert district.verdicts("45.1") == ["compliant"]

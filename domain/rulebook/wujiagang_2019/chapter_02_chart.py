@@ -101,33 +101,35 @@ DIRECTOR_ASSISTS = Duty(
 # --- 10.1 one principal per department ---
 
 
-def _one_principal(act: Act, setting: Setting) -> Ruling | None:
+def _another_holds(act: Act, setting: Setting) -> Iterator[Opening]:
+    """Give whoever already leads the department until the end of the day to be removed."""
     if not isinstance(act, organisation.Appointed) or act.post != organisation.PRINCIPAL:
-        return None
+        return
     if setting.unit_kind(act.unit) != organisation.DEPARTMENT:
+        return
+    for one in setting.world.organisation.posts.get(organisation.PRINCIPAL, ()):
+        if one.unit == act.unit and one.by != act.person and one.covers(act.occurred_at):
+            yield Opening(key=one.by, bearer=act.unit)
+
+
+def _principal_removed(act: Act) -> str | None:
+    if not isinstance(act, organisation.Removed) or act.post != organisation.PRINCIPAL:
         return None
-    held = setting.world.organisation.posts.get(organisation.PRINCIPAL, ())
-    others = [
-        one
-        for one in held
-        if one.unit == act.unit and one.by != act.person and one.covers(act.occurred_at)
-    ]
-    if not others:
-        return met(bearer=act.unit)
-    names = "、".join(one.by for one in others)
-    why = f"{names}尚未免职，同时有两名主要负责人 / {names} still holds the post: two principals"
-    return breached(why, *(one.ref for one in others), bearer=act.unit)
+    return act.person
 
 
-ONE_PRINCIPAL = Gate(
+ONE_PRINCIPAL = Duty(
     id="10.1",
     article="10",
     modality=Modality.DECLARATIVE,
     zh="工作部门实行主任、局长负责制",
     en="A department is under the responsibility of one principal",
-    on=(organisation.Appointed,),
-    holds=_one_principal,
-    reading="限于工作部门；前任的免职须先于后任的任职登记；空缺不在此认定；由部门承担，不归于任何一名负责人。",
+    clock=Clock(
+        opens={organisation.Appointed: _another_holds},
+        terms=since(2019, 3, 1, CalendarDays(0), "第十条"),
+        stopped_by={organisation.Removed: _principal_removed},
+    ),
+    reading="限于工作部门；后任任职时前任尚在任的，当日免职即可，同一任免通知先任后免不是并存；空缺不在此认定；由部门承担，不归于任何一名负责人。",
 )
 
 NORMS: tuple[Norm, ...] = (MEMBERS, DIRECTOR_ASSISTS, ONE_PRINCIPAL)

@@ -26,6 +26,7 @@ from domain.rulebook.norms import (
 )
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import ABSENT_AFTER, InGoodTime
+from domain.rulebook.wujiagang_2019.chapter_04_making import of_the_government
 
 # --- 19.2 a clean-up goes through everything in force ---
 
@@ -115,9 +116,14 @@ TAKE_NO_RIGHTS = Gate(
 # --- 20.12, 20.13 filed, reviewed, reported on ---
 
 
+GONE = {normative_documents.Repealed: by_matter, normative_documents.Revoked: by_matter}
+"""Acts after which nothing more is asked of a document."""
+
+
 def _departmental(act: Act, setting: Setting) -> Iterator[Opening]:
-    del setting
-    if isinstance(act, Issued) and act.issuers and GOVERNMENT not in act.issuers:
+    if not isinstance(act, Issued) or not act.issuers:
+        return
+    if not of_the_government(act, setting):
         yield Opening(key=act.matter, bearer=act.issuers[0])
 
 
@@ -131,8 +137,9 @@ FILE_WITH_THE_DISTRICT = Duty(
         opens={Issued: _departmental},
         terms=since(2019, 3, 1, InGoodTime("20.12.within"), "第二十条"),
         stopped_by={normative_documents.FiledWithDistrict: by_matter},
+        cancelled_by=GONE,
     ),
-    reading="文本无天数，不作15日等推定。",
+    reading="文本无天数，不作15日等推定；以区政府办公室名义发布的不是部门文件；备案前已废止、撤销的不再要求。",
 )
 
 REVIEW_WHAT_IS_FILED = Duty(
@@ -146,6 +153,7 @@ REVIEW_WHAT_IS_FILED = Duty(
         opens={normative_documents.FiledWithDistrict: each("reviewer")},
         terms=since(2019, 3, 1, InGoodTime("20.13.within"), "第二十条"),
         stopped_by={FilingReviewed: by_matter},
+        cancelled_by=GONE,
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from domain import determinations, normative_documents
+from domain import determinations, normative_documents, organisation
 from domain.act import Act
 from domain.normative_documents import GOVERNMENT, Issued, in_force_on
 from domain.rulebook.keys import by_matter, since
@@ -23,6 +23,7 @@ from domain.rulebook.norms import (
 )
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import AsSet
+from domain.rulebook.wujiagang_2019.bearers import the_office
 
 # --- 19.1 only what is in force is amended or repealed ---
 
@@ -180,13 +181,18 @@ HEAR_THE_DEPARTMENTS = Gate(
 )
 
 
+def of_the_government(issued: Issued, setting: Setting) -> bool:
+    """Say whether a document is the government's, in its own name or in that of its Office."""
+    return not {GOVERNMENT, organisation.OFFICE, the_office(setting)}.isdisjoint(issued.issuers)
+
+
 def _issued_together(act: Act, setting: Setting) -> Ruling | None:
     issued, drafted = _issued(act), _drafted(act, setting)
     if issued is None or drafted is None or len(drafted.competent) < MANY:
         return None
     if not issued.issuers:
         return unknown("发布机关未登记 / who issued it is not on record", drafted.ref)
-    if GOVERNMENT in issued.issuers or set(drafted.competent) <= set(issued.issuers):
+    if of_the_government(issued, setting) or set(drafted.competent) <= set(issued.issuers):
         return met(drafted.ref, bearer=_maker(issued))
     why = "应由区政府或有关部门联合制定 / for the government, or the departments jointly"
     return breached(why, drafted.ref, bearer=_maker(issued))
@@ -200,6 +206,7 @@ ISSUE_TOGETHER = Gate(
     en="The district government issues it, or the departments concerned jointly",
     on=(Issued,),
     holds=_issued_together,
+    reading="以区政府办公室名义发布的，视为区政府制定。",
 )
 
 # --- 20.7, 20.8 asked beforehand, approved before release ---

@@ -36,6 +36,10 @@ def _edition(act: Act) -> str:
     return f"{act.matter}/{getattr(act, 'edition', '')}"
 
 
+def _document(act: Act) -> str:
+    return f"document:{act.matter}"
+
+
 def _public_policy(act: Act, setting: Setting) -> Iterator[Opening]:
     return _tagged(act, setting, determinations.PUBLIC_POLICY, disclosure.Interpreted)
 
@@ -102,6 +106,7 @@ INTERPRET_POLICIES = Duty(
         opens={documents.Issued: _public_policy},
         terms=since(2019, 3, 1, InGoodTime("29.1.within"), "第29条"),
         stopped_by={disclosure.Interpreted: by_about},
+        cancelled_by={documents.Repealed: _document},
     ),
     reading="仅及经认定为公共政策的文件（标识public_policy，须先于印发）；印发之前已经解读的不再要求。",
 )
@@ -133,6 +138,7 @@ PUBLISH_WHAT_IS_PUBLIC = Duty(
         opens={documents.Issued: _disclosable},
         terms=since(2019, 3, 1, InGoodTime("30.4.within"), "第30条"),
         stopped_by={disclosure.Published: by_about},
+        cancelled_by={documents.Repealed: _document},
     ),
     reading="是否应公开由人认定（标识disclosable，须先于印发）；印发之前已经公开的不再要求；无当日公开之规定。",
 )

@@ -11,6 +11,7 @@ from domain.rulebook.keys import by_matter, since
 from domain.rulebook.norms import Clock, Duty, Modality, Norm, Opening
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import InGoodTime
+from domain.rulebook.wujiagang_2019.chapter_04_filing import GONE
 
 
 def _district(act: Act, setting: Setting) -> Iterator[Opening]:
@@ -30,6 +31,7 @@ FILE_WITH_THE_CONGRESS = Duty(
         opens={Issued: _district},
         terms=since(2019, 3, 1, InGoodTime("34.2.within"), "第三十四条"),
         stopped_by={FiledWithCongress: by_matter},
+        cancelled_by=GONE,
     ),
 )
 

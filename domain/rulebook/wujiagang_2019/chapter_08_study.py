@@ -36,14 +36,15 @@ def _by_a_leader(act: Act, setting: Setting) -> Ruling | None:
     people = [who for who in named(act) if who not in chart.units]
     if not people:
         return unknown("未登记由谁召集或主持 / who convened or chaired it is not on record")
-    for who in people:
-        if is_leader(setting, who, act.occurred_at):
-            continue
-        if not setting.organ_of(who, act.occurred_at):
-            return unknown(f"{who}的职务未登记 / the post of {who} is not on record", bearer=who)
-        why = f"{who}不是区长或副区长 / {who} is neither the head nor a deputy head"
-        return breached(why, bearer=who)
-    return met(bearer=people[0])
+    at = act.occurred_at
+    leader = next((who for who in people if is_leader(setting, who, at)), None)
+    if leader:  # called jointly, it is enough that one of them is a leader
+        return met(bearer=leader)
+    who = next((one for one in people if not setting.organ_of(one, at)), None)
+    if who:
+        return unknown(f"{who}的职务未登记 / the post of {who} is not on record", bearer=who)
+    why = f"{people[0]}不是区长或副区长 / {people[0]} is neither the head nor a deputy head"
+    return breached(why, bearer=people[0])
 
 
 LEADERS_HOLD_STUDY_MEETINGS = Gate(

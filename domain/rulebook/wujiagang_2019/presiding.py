@@ -35,15 +35,13 @@ def headed(kinds: frozenset[str]) -> Callable[[Act, Setting], Ruling | None]:
         people = [who for who in named(act) if who not in setting.world.organisation.units]
         if not people:  # the Office wrote it down and said nobody's name
             return unknown(f"未登记由谁{verb} / by whom it was {verb} is not recorded")
-        refs: list[str] = []
-        for who in people:
+        for who in people:  # called jointly, it is enough that one of them may
             standing = resolve(setting.world, who, _POWER, act.occurred_at)
-            if not standing.may and head_unknown(setting, act.occurred_at):
-                return unknown(NO_HEAD, bearer=who)
-            if not standing.may:
-                return breached(_why(who, verb), bearer=who)
-            refs += standing.refs
-        return met(*refs, bearer=people[0])
+            if standing.may:
+                return met(*standing.refs, bearer=who)
+        if head_unknown(setting, act.occurred_at):
+            return unknown(NO_HEAD, bearer=people[0])
+        return breached(_why(people[0], verb), bearer=people[0])
 
     return holds
 
