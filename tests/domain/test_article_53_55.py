@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain import leave
+from domain import entrustments, leave
 from domain import submissions as s
 
 REQUEST = {
@@ -107,3 +107,28 @@ def test_an_opinion_on_it_shows_that_it_was_looked_at(district: Any) -> None:
         district.has(s.Received, matter, "2019-05-06 10:00")
     district.has(s.OpinionProposed, "S1", "2019-05-07")
     assert district.verdicts("53.1") == ["compliant", "violation"]
+
+
+def test_what_is_the_heads_goes_to_whoever_presides_for_him(district: Any) -> None:
+    """55.4, 55.6: a major matter is put before, and approved by, the presiding executive deputy."""
+    begun = district.has(leave.Started, "head", "2019-05-13", by="head", leave="L1").occurred_at
+    district.has(
+        entrustments.Granted, "head", "2019-05-13", by="head", entrustment="E1", grantee="exec",
+        scope=("preside",), since=begun,
+    )  # fmt: skip
+    district.has(s.Submitted, "S1", "2019-05-14", **REQUEST)
+    district.has(s.Classified, "S1", "2019-05-14 10:00", tags=("major",))
+    district.has(s.Routed, "S1", "2019-05-15", leader="exec")
+    district.has(s.Approved, "S1", "2019-05-16", by="exec")
+    assert district.verdicts("55.4") == ["compliant"]
+    assert district.verdicts("55.6") == ["compliant"]
+
+
+def test_without_a_chart_nobody_is_wrongly_asked(history: Any) -> None:
+    """55.4, 55.6: whose field it is and who is head were never recorded."""
+    history.has(s.Submitted, "S1", "2019-05-14", **REQUEST)
+    history.has(s.Classified, "S1", "2019-05-14 10:00", tags=("major",))
+    history.has(s.Routed, "S1", "2019-05-15", leader="somebody")
+    history.has(s.Approved, "S1", "2019-05-16", by="somebody")
+    assert history.verdicts("55.4") == ["indeterminate"]
+    assert history.verdicts("55.6") == ["indeterminate"]

@@ -237,3 +237,51 @@ def test_a_deputy_head_who_also_directs_the_office_is_a_leader(district: Any) ->
     )
     _signed(district, "2019-06-18", "v4")
     assert district.verdicts("56.5a") == [GOOD]
+
+
+@pytest.mark.parametrize(
+    ("norm", "drafted"),
+    [
+        ("56.1", {"document_class": "report", "direction": "up"}),
+        ("56.2", {"document_class": "normative"}),
+        ("56.3", {"document_class": "personnel"}),
+        ("56.5a", {}),
+        ("56.6", {"routine": True}),
+        ("56.7a", {"issuer": "office"}),
+    ],
+)
+def test_without_a_chart_nobody_can_say_who_was_competent(
+    history: Any, norm: str, drafted: dict[str, Any]
+) -> None:
+    """Art. 56: documents imported without the chart of posts: nobody signs without authority."""
+    _signed(history, "2019-05-16", "somebody", **drafted)
+    assert history.verdicts(norm) == ["indeterminate"]
+
+
+def test_while_there_is_no_head_nobody_signs_for_him_unlawfully(district: Any) -> None:
+    """56.2, 56.6: the head left on 05-13, nobody is appointed; who signs, the text does not say."""
+    gone = {"person": "head", "post": "head"}
+    district.has(org.Removed, "wujiagang", "2019-05-13", by="office", **gone)
+    _signed(district, "2019-05-16", "exec", document_class="normative")
+    _signed(district, "2019-05-16", "exec", decided_item="M1/1")
+    _signed(district, "2019-05-16", "v2", document_class="report", direction="up")
+    assert district.verdicts("56.2") == ["indeterminate"]
+    assert district.verdicts("56.6") == ["indeterminate"]
+    assert district.verdicts("56.1") == ["violation"]
+
+
+def test_whether_an_authority_outlives_its_head_is_open(district: Any) -> None:
+    """56.6: authorised by a head who has left, not revoked: open; v2, never authorised: not."""
+    district.has(
+        entrustments.SigningAuthorityGranted, "head", "2019-03-04", by="head", entrustment="A1",
+        grantee="v1", scope=("education",), since=district.acts[-1].occurred_at,
+    )  # fmt: skip
+    gone = {"person": "head", "post": "head"}
+    district.has(org.Removed, "wujiagang", "2019-05-13", by="office", **gone)
+    comes = {"unit": "office", "label_zh": "区长", "label_en": "Head"}
+    district.has(
+        org.Appointed, "wujiagang", "2019-05-14", by="office", person="h2", post="head", **comes
+    )
+    _signed(district, "2019-05-20", "v1", decided_item="M1/1")
+    _signed(district, "2019-05-20", "v2", decided_item="M1/2")
+    assert district.verdicts("56.6") == ["indeterminate", "violation"]

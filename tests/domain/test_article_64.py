@@ -457,3 +457,13 @@ def test_nobody_has_to_register_on_the_day_itself(district: Any, found: str, due
     _found(district, on=found)
     (finding,) = (one for one in district.findings("64.1") if one.due)
     assert str(finding.due.date()) == due
+
+
+@pytest.mark.parametrize(("by", "verdict"), [("office", "compliant"), ("li", "indeterminate")])
+def test_without_a_chart_the_office_is_still_the_office(
+    history: Any, by: str, verdict: str
+) -> None:
+    """64.4: imported without the chart; that the Office closed it stands, who Li is, none knows."""
+    _verified(history)
+    history.has(s.Closed, "P1", "2019-07-05", by=by)
+    assert history.verdicts("64.4") == [verdict]

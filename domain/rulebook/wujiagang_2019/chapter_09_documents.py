@@ -12,6 +12,7 @@ from domain.rulebook.setting import Setting
 from domain.rulebook.wujiagang_2019 import chapter_09_consultation, chapter_09_signing
 from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT, in_charge
 from domain.rulebook.wujiagang_2019.chapter_09_intake import submission_of
+from domain.rulebook.wujiagang_2019.leaders import VACANT, nobody_holds
 
 # --- 53.4 one main addressee ---
 
@@ -105,11 +106,15 @@ def _routed_by_portfolio(act: Act, setting: Setting) -> Ruling | None:
     to_the_head = (
         submissions.MAJOR in state.tags or leader is None or _away(leader.by, act, setting)
     )
-    posts = (organisation.HEAD,) if to_the_head else ()
-    power = Power(posts=posts, subject=subject, substitutable=True, scope=subject)
-    standing = resolve(setting.world, act.leader, power, act.occurred_at)
-    if standing.may:
-        return met(*standing.refs)
+    powers = [Power(subject=subject, substitutable=True, scope=subject)]
+    if to_the_head:
+        powers.append(Power(posts=(organisation.HEAD,), scope=PRESIDE))
+    for power in powers:
+        standing = resolve(setting.world, act.leader, power, act.occurred_at)
+        if standing.may:
+            return met(*standing.refs)
+    if leader is None and nobody_holds(setting, (organisation.HEAD,), act.occurred_at):
+        return unknown(VACANT, state.submitted.ref)
     why = f"{act.leader}不分管{subject} / {act.leader} is not in charge of {subject}"
     return breached(why, state.submitted.ref)
 
@@ -141,6 +146,8 @@ def _major_by_head(act: Act, setting: Setting) -> Ruling | None:
     standing = resolve(setting.world, act.by, power, act.occurred_at)
     if standing.may:
         return met(*state.tag_refs, *standing.refs)
+    if nobody_holds(setting, (organisation.HEAD,), act.occurred_at):
+        return unknown(VACANT, *state.tag_refs)
     return breached(
         "重大事项未报区长审批 / a major matter not approved by the head", *state.tag_refs
     )

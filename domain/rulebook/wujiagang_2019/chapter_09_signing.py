@@ -11,12 +11,12 @@ from domain import documents as d
 from domain import organisation as org
 from domain.act import Act
 from domain.authority import Basis, Power, Standing, presiding, resolve
-from domain.entrustments import PRESIDE
+from domain.entrustments import PRESIDE, live_for
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.setting import Setting
 from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT, in_charge
-from domain.rulebook.wujiagang_2019.leaders import is_leader
+from domain.rulebook.wujiagang_2019.leaders import VACANT, is_leader, nobody_holds
 
 WIDE = 3
 """涉及面广, default rule: more than this many leaders' portfolios (model.md §11)."""
@@ -95,6 +95,8 @@ def _signed_with(power: Power, act: Act, setting: Setting, *evidence: str, who: 
     standing = resolve(setting.world, act.by, power, act.occurred_at)
     if standing.may:
         return met(*evidence, *standing.refs)
+    if nobody_holds(setting, power.posts, act.occurred_at):
+        return unknown(VACANT, *evidence)
     return breached(f"{act.by}无权签发，{who} / {act.by} may not sign", *evidence)
 
 
@@ -175,6 +177,10 @@ def _by_leader_in_charge(act: Act, setting: Setting) -> Ruling | None:
             return met(document.drafted.ref, *standing.refs)
     if not document.drafted.subjects:
         return unknown(NO_SUBJECT, document.drafted.ref)
+    if not _led(document, act, setting) and nobody_holds(
+        setting, HEAD_OR_EXECUTIVE, act.occurred_at
+    ):
+        return unknown(VACANT, document.drafted.ref)
     return breached(
         f"{act.by}不是分管领导 / {act.by} is not the leader in charge", document.drafted.ref
     )
@@ -280,8 +286,33 @@ def _authorised(act: Act, setting: Setting) -> Ruling | None:
     acting = presiding(setting.world, act.by, PRESIDE, act.occurred_at)
     if acting:
         return met(*evidence, *acting.refs)
+    if nobody_holds(setting, (org.HEAD,), act.occurred_at):
+        return unknown(VACANT, *evidence)
+    former = _authorised_by_a_former_head(act, setting)
+    if former:
+        why = (
+            "授权人已不任区长，授权是否仍有效文本未定 / the head who authorised it has left office"
+        )
+        return unknown(why, *evidence, *former)
     why = f"{act.by}未获授权签发 / {act.by} has no signing authority for it"
     return breached(why, *evidence)
+
+
+def _authorised_by_a_former_head(act: Act, setting: Setting) -> tuple[str, ...]:
+    """Return the acts of an authority, never revoked, that a head gave who has left since."""
+    at, subjects = act.occurred_at, {*(_document_subjects(act, setting)), "*"}
+    for held in setting.world.organisation.posts.get(org.HEAD, ()):
+        if held.covers(at):
+            continue
+        for one in live_for(setting.world.entrustments_of(held.by), act.by, at):
+            if one.signing and subjects.intersection(one.scope):
+                return one.refs
+    return ()
+
+
+def _document_subjects(act: Act, setting: Setting) -> tuple[str, ...]:
+    document = _document(act, setting)
+    return document.drafted.subjects if document else ()
 
 
 def _may_be_authorised(act: Act, standing: Standing, setting: Setting) -> bool:
@@ -300,7 +331,7 @@ DECIDED_OR_ROUTINE = Gate(
     en="Decided by a meeting or routine: the head or a deputy head he authorised",
     on=(d.Signed,),
     holds=_authorised,
-    reading="全体会议决定的事项同此；授权可以是长期的或逐件的，以记录的范围为准；受托主持工作的常务副区长可以签发。",
+    reading="全体会议决定的事项同此；授权可以是长期的或逐件的，以记录的范围为准；受托主持工作的常务副区长可以签发；原区长的授权未撤销的，是否仍有效不作认定。",
 )
 
 # --- 56.7 in the Office's name: the Office director, after a leader's approval where needed ---
@@ -340,6 +371,8 @@ def _approved_before_issue(act: Act, setting: Setting) -> Ruling | None:
     if normative:
         power = Power(posts=(org.HEAD,), scope=d.NORMATIVE, entrustable=False)
     approver = resolve(setting.world, document.approved.by, power, document.approved.occurred_at)
+    if not approver.may and nobody_holds(setting, power.posts, document.approved.occurred_at):
+        return unknown(VACANT, *refs)
     if not approver.may:
         return breached("审定人无权审定 / approved by somebody who may not", *refs)
     return met(*refs, *approver.refs)

@@ -261,8 +261,10 @@ def _closing_the_loop(act: Act, setting: Setting) -> Ruling | None:
 def _closed_by_the_office(
     act: Act, item: supervision.Item, refs: tuple[str, ...], setting: Setting
 ) -> Ruling:
-    closer = setting.organ_of(act.by, act.occurred_at)
-    if setting.unit_kind(closer) != organisation.OFFICE:
+    closer = setting.organ_of(act.by, act.occurred_at) or act.by
+    if closer not in setting.world.organisation.units and closer != the_office(setting):
+        return unknown(f"未登记{act.by}的单位 / the organ of {act.by} is not on record", *refs)
+    if closer != the_office(setting) and setting.unit_kind(closer) != organisation.OFFICE:
         return breached(f"销号须由区政府办公室 / the Office closes items, not {act.by}", *refs)
     if closer in item.responsible_units:
         why = "办公室自为责任单位，由谁销号未定 / the text does not say who closes the Office's own"

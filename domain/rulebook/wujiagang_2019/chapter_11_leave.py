@@ -28,7 +28,7 @@ from domain.rulebook.wujiagang_2019.chapter_11_discipline import (
     DAYS_AHEAD,
     reports_to_the_office,
 )
-from domain.rulebook.wujiagang_2019.leaders import POSTS, is_head
+from domain.rulebook.wujiagang_2019.leaders import POSTS, VACANT, is_head, nobody_holds
 from domain.rulebook.wujiagang_2019.members import is_member
 
 BELOW_THE_HEAD = (
@@ -151,11 +151,8 @@ def _head_knew(act: Act, setting: Setting) -> Ruling | None:
     told = [one for one in _absence(act, setting).told if isinstance(one, leave.ReportedToHead)]
     if told:
         return met(*(one.ref for one in told), bearer=act.matter)
-    if (
-        organisation.holder_of(setting.world.organisation, organisation.HEAD, act.occurred_at)
-        is None
-    ):
-        return unknown("区长空缺 / the post of head is vacant", bearer=act.matter)
+    if nobody_holds(setting, (organisation.HEAD,), act.occurred_at):
+        return unknown(VACANT, bearer=act.matter)
     return breached("外出前未报告区长 / the head was not told beforehand", bearer=act.matter)
 
 

@@ -7,7 +7,7 @@ Head, executive deputy head and deputy heads; the Office director only where he 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from domain import organisation
@@ -37,6 +37,16 @@ def head_unknown(setting: Setting, at: dt.datetime) -> bool:
 
 
 NO_HEAD: Final = "区长的任职未登记 / no head is on record at that moment"
+
+
+VACANT: Final = "当时该职务无人任职登记 / nobody is on record as holding that post then"
+"""Why nobody can say who was competent: the post was vacant, or the chart was never recorded."""
+
+
+def nobody_holds(setting: Setting, posts: Iterable[str], at: dt.datetime) -> bool:
+    """Say whether the chart knows nobody in any of some posts at an instant."""
+    chart = setting.world.organisation
+    return all(organisation.holder_of(chart, post, at) is None for post in posts)
 
 
 def principals_of(setting: Setting, unit: str, at: dt.datetime) -> list[organisation.Held]:
