@@ -113,6 +113,19 @@ class ClockRoom:
         """Drop every term of a matter that has ended, as if it were cancelled."""
         self._drop(self.clock.ended_by[act.__class__](act, self._bench.setting), act, found)
 
+    def passed(self, act: Act) -> None:
+        """Pass terms on to other bearers; a term that is nobody's any more is dropped."""
+        bearers = self.clock.passed_by[act.__class__](act, self._bench.setting)
+        for key, bearer in bearers.items():
+            running = self._running.get(key)
+            if running is None or running.opening.bearer == bearer:
+                continue
+            if bearer:
+                running.opening = attrs.evolve(running.opening, bearer=bearer)
+                running.evidence.append(act.ref)
+            else:
+                del self._running[key]
+
     def _drop(self, keys: Iterable[str], act: Act, found: list[Finding]) -> None:
         for key in keys:
             running = self._running.pop(key, None)

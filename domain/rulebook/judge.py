@@ -121,6 +121,7 @@ class Judge:
         for classes, listed, step in (
             (clock.moved_by, "quiet", room.moved),
             (clock.excused_by, "quiet", room.excused),
+            (clock.passed_by, "quiet", room.passed),
             (clock.stopped_by, "speaking", room.stopped),
             (clock.cancelled_by, "speaking", room.cancelled),
             (clock.ended_by, "speaking", room.ended),

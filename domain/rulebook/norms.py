@@ -134,6 +134,7 @@ class Move:
 Opens = Callable[[Act, "Setting"], Iterable[Opening]]
 KeyOf = Callable[[Act], str | tuple[str, ...] | None]
 KeysIn = Callable[[Act, "Setting"], Iterable[str]]
+BearersIn = Callable[[Act, "Setting"], Mapping[str, str]]
 MoveOf = Callable[[Act], Move | None]
 
 
@@ -143,6 +144,7 @@ class Clock:
 
     Every mapping goes from an act class to the key or keys of the clocks the act touches;
     ``ended_by`` finds them in the world, where an act ends a whole matter and names no part of it.
+    ``passed_by`` names terms that go over to another bearer, to nobody where he is "".
     ``owes`` says whether a bearer owes what is still not done, on its last day or, before, today:
     who has left a post by then does not.
     """
@@ -154,6 +156,7 @@ class Clock:
     excused_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
     cancelled_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
     ended_by: Mapping[type[Act], KeysIn] = attrs.field(factory=dict)
+    passed_by: Mapping[type[Act], BearersIn] = attrs.field(factory=dict)
     owes: Callable[[Setting, str, dt.datetime], bool] | None = None
 
 
@@ -208,6 +211,7 @@ class Quota(Norm):
     """限额: at least or at most n per bearer and period; with neither bound it is only counted.
 
     ``every`` names the parameter whose value, where it has one, replaces ``period`` (定期).
+    ``passed_by`` names terms that go over to another bearer, to nobody where he is "".
     ``owes`` says whether somebody owes ``at_least`` in a period, [first day, day after).
     ``taken_back_by`` are acts after which what was done in their matter no longer counts.
     """

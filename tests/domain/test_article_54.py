@@ -195,3 +195,24 @@ def test_a_consultation_that_is_cited_but_not_on_record_is_unknown(district: Any
         subject="housing", matters=("m1",), addressees=("district",), related_units=("finance",),
     )  # fmt: skip
     assert district.verdicts("54.1") == ["indeterminate", "violation"]
+
+
+@pytest.mark.parametrize(
+    ("closed", "verdicts"), [("2019-06-11", ([], [])), ("2019-06-12", (["deviation"], ["effect"]))]
+)
+def test_a_consultation_given_up_asks_for_no_reply(
+    district: Any, closed: str, verdicts: tuple[list[str], list[str]]
+) -> None:
+    """54.4, 54.6: received 06-05, due 06-11: closed before it lapses, nothing is owed or deemed."""
+    _asked(district, "2019-06-05")
+    district.has(c.Closed, "C1", closed, by="housing", result="agreed")
+    assert (district.verdicts("54.4"), district.verdicts("54.6")) == verdicts
+
+
+def test_a_reply_after_the_closing_is_as_late_as_it_is(district: Any) -> None:
+    """54.4: due 06-11, closed as deemed on 06-12, answered on 06-14: three days late."""
+    _asked(district, "2019-06-05")
+    district.has(c.Closed, "C1", "2019-06-12", by="housing", result="deemed")
+    district.has(c.Replied, "C1", "2019-06-14", by="finance", unit="finance", position="agree")
+    (finding,) = district.findings("54.4")
+    assert finding.late_working_days == 3

@@ -204,3 +204,28 @@ def test_a_work_purpose_told_with_the_visit_itself_is_no_breach(district: Any) -
             scenic=True, unannounced=True, purpose=purpose,
         )  # fmt: skip
     assert district.verdicts("78.13") == ["indeterminate", "violation"]
+
+
+@pytest.mark.parametrize("ended", [g.Resolved, g.FedBack])
+def test_what_was_settled_at_once_need_not_be_broken_down(district: Any, ended: type) -> None:
+    """78.6: raised to the head on 04-03, settled the next day before any dispatch."""
+    _raised(district)
+    district.has(ended, "G1", "2019-04-04")
+    assert district.verdicts("78.6") == []
+
+
+def test_a_unit_owes_no_opinion_on_what_is_settled(district: Any) -> None:
+    """78.7: 随收随办: dispatched on 04-04, done and noted as resolved on 04-09, due 04-12."""
+    _raised(district)
+    _dispatched(district, "2019-04-04")
+    district.has(g.Resolved, "G1", "2019-04-09")
+    assert district.verdicts("78.7") == []
+
+
+def test_what_was_overdue_when_it_was_settled_stays_so(district: Any) -> None:
+    """78.6, 78.7: dispatched late, no opinion by 04-17, resolved in May: both stay late."""
+    _raised(district)
+    _dispatched(district, "2019-04-10")
+    district.has(g.Resolved, "G1", "2019-05-20")
+    assert district.verdicts("78.6") == ["violation"]
+    assert district.verdicts("78.7") == ["violation"]

@@ -226,11 +226,19 @@ def _moved(act: Act) -> Move | None:
     return Move(key=by_unit(act), until=act.until)
 
 
+def _no_longer_awaited(act: Act, setting: Setting) -> list[str]:
+    """Name the replies whose term still ran when the host closed the consultation."""
+    state = _consultation(act, setting)
+    dues = {u: reply_due(one, setting) for u, one in state.tracks.items()} if state else {}
+    return [f"{act.matter}/{u}" for u, due in dues.items() if due and act.occurred_at < due]
+
+
 REPLY = Clock(
     opens={consultations.Received: _reply_owed},
     terms=since(2019, 3, 1, WorkingDays(3), "第五十四条"),
     stopped_by={consultations.Replied: by_unit},
     moved_by={consultations.ExtensionAgreed: _moved},
+    ended_by={consultations.Closed: _no_longer_awaited},
 )
 
 REPLY_IN_THREE_WORKING_DAYS = Duty(
@@ -241,7 +249,7 @@ REPLY_IN_THREE_WORKING_DAYS = Duty(
     en="Reply within three working days of receipt",
     breach=Verdict.DEVIATION,
     clock=REPLY,
-    reading="收到当日不计；主办部门另定时限或商定延期的从其规定，收到前已过的时限不算；街乡不属“部门之间”。",
+    reading="收到当日不计；主办部门另定时限或商定延期的从其规定，收到前已过的时限不算，期满前已结束征求的不再要求；街乡不属“部门之间”。",
 )
 
 # --- 54.5 special reasons: agree another time before the old one has passed ---

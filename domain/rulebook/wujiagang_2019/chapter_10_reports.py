@@ -19,7 +19,12 @@ from domain.rulebook.norms import (
     met,
 )
 from domain.rulebook.terms import InGoodTime
-from domain.rulebook.wujiagang_2019.chapter_10_responsibility import EXECUTING, item_of
+from domain.rulebook.wujiagang_2019.chapter_10_responsibility import (
+    EXECUTING,
+    item_of,
+    lead_of,
+    passed_to,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,8 +101,9 @@ FEED_BACK_IN_GOOD_TIME = Duty(
         terms=since(2019, 3, 1, InGoodTime("62.3.within"), "第六十二条"),
         stopped_by=dict.fromkeys(REPORTS, by_matter),
         cancelled_by={supervision.Closed: by_matter},
+        passed_by={execution.ResponsibilityAssigned: passed_to(EXECUTING)},
     ),
-    reading="自首次明确责任起至首次报告；销号前始终未报告的，由销号时认定。",
+    reading="自首次明确责任起至首次报告，更换牵头的由新牵头单位承担；销号前始终未报告的，由销号时认定。",
 )
 
 # --- 62.14, 62.15 a comrade in charge, a report when done, reports of progress ---
@@ -111,17 +117,18 @@ def _somebody_and_a_report(act: Act, setting: Setting) -> Ruling | None:
     item = item_of(act, setting)
     if item is None or not _decided_or_instructed(item):
         return None
-    if setting.unit_kind(item.lead_unit) not in EXECUTING:
+    lead = lead_of(item)
+    if setting.unit_kind(lead) not in EXECUTING:
         return None
     named = [one.assigned for one in item.tracks.values() if one.assigned and one.assigned.person]
     refs = [ref for ref in (*(one.ref for one in named), item.completed_ref) if ref]
     if not named:
         why = "未明确相关负责同志 / nobody was named who is responsible for it"
-        return breached(why, *refs, bearer=item.lead_unit)
+        return breached(why, *refs, bearer=lead)
     if not item.completed_ref:
         why = "办理完毕后未报告办理情况 / it was not reported back when done"
-        return breached(why, *refs, bearer=item.lead_unit)
-    return met(*refs, bearer=item.lead_unit)
+        return breached(why, *refs, bearer=lead)
+    return met(*refs, bearer=lead)
 
 
 NAME_SOMEBODY_AND_REPORT_BACK = Gate(
@@ -133,7 +140,7 @@ NAME_SOMEBODY_AND_REPORT_BACK = Gate(
     on=(supervision.Closed,),
     holds=_somebody_and_a_report,
     refuses=False,
-    reading="会议决定事项和领导批示、交办事项，销号时认定；报告整改也算报告办理情况；街乡和部门牵头的才适用。",
+    reading="会议决定事项和领导批示、交办事项，销号时认定；报告整改也算报告办理情况；街乡和部门牵头的才适用，由当时的牵头部门承担。",
 )
 
 
@@ -157,8 +164,9 @@ REPORT_PROGRESS = Duty(
         terms=since(2019, 3, 1, InGoodTime("62.15.within"), "第六十二条"),
         stopped_by=dict.fromkeys(REPORTS, by_matter),
         cancelled_by={supervision.Closed: by_matter},
+        passed_by={execution.ResponsibilityAssigned: passed_to(EXECUTING)},
     ),
-    reading="自立项起；文本无具体期限，仅报告用时，久未销号而始终无报告的为偏离；已销号的不作认定。",
+    reading="自立项起，更换牵头的由新牵头单位承担；文本无具体期限，仅报告用时，久未销号而始终无报告的为偏离；已销号的不作认定。",
 )
 
 NORMS: tuple[Norm, ...] = (

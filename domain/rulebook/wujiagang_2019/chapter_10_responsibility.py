@@ -19,6 +19,8 @@ from domain.rulebook.wujiagang_2019.bearers import the_office
 from domain.rulebook.wujiagang_2019.leaders import principals_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from domain.act import Act
     from domain.rulebook.setting import Setting
 
@@ -29,6 +31,24 @@ EXECUTING = frozenset({organisation.DEPARTMENT, organisation.STREET})
 def item_of(act: Act, setting: Setting) -> supervision.Item | None:
     """Return the supervised item of an act."""
     return setting.world.state("supervision", act.matter)  # type: ignore[no-any-return]
+
+
+def lead_of(item: supervision.Item) -> str:
+    """Return the unit that leads an item now; where several say so, the one it was opened with."""
+    return item.leads[0] if item.leads else item.lead_unit
+
+
+def passed_to(kinds: frozenset[str]) -> Callable[[Act, Setting], dict[str, str]]:
+    """Pass the terms of an item to whoever leads it now, to nobody but a unit of some kinds."""
+
+    def bearers(act: Act, setting: Setting) -> dict[str, str]:
+        item = item_of(act, setting)
+        lead = lead_of(item) if item else ""
+        if not lead:
+            return {}
+        return {act.matter: lead if setting.unit_kind(lead) in kinds else ""}
+
+    return bearers
 
 
 # --- 61.2 asked for when deciding, named when deploying, checked afterwards ---

@@ -8,6 +8,7 @@ from domain import execution, organisation, supervision
 from domain.rulebook.keys import by_matter, since
 from domain.rulebook.norms import Clock, Duty, Modality, Move, Norm, Opening
 from domain.rulebook.terms import AsSet
+from domain.rulebook.wujiagang_2019.chapter_10_responsibility import passed_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +57,9 @@ CARRY_OUT_DECISIONS = Duty(
             supervision.Closed: by_matter,
         },
         moved_by={execution.LimitExtended: _extended},
+        passed_by={execution.ResponsibilityAssigned: passed_to(_LED_BY_MEMBERS)},
     ),
-    reading="督办期限内有任何落实的报告或核查即为执行；未定期限的无从认定；由牵头部门承担，不归于某一任负责人；街乡负责同志不是组成人员。",
+    reading="督办期限内有任何落实的报告或核查即为执行；未定期限的无从认定；由当时的牵头部门承担，不归于某一任负责人；街乡负责同志不是组成人员。",
 )
 
 NORMS: tuple[Norm, ...] = (CARRY_OUT_DECISIONS,)

@@ -58,10 +58,14 @@ def _dispatch_owed(act: Act, setting: Setting) -> Iterator[Opening]:
         yield Opening(key=by_matter(act), bearer=the_office(setting))
 
 
+_SETTLED = (grassroots.Resolved, grassroots.FedBack)
+"""Acts that settle an issue: nothing more is to be dispatched, nor any opinion returned."""
+
 DISPATCH = Clock(
     opens={grassroots.Received: _dispatch_owed, grassroots.OnSiteDecided: _dispatch_owed},
     terms=since(2019, 3, 1, WorkingDays(2), "第七十八条"),
     stopped_by={grassroots.Dispatched: by_matter},
+    cancelled_by=dict.fromkeys(_SETTLED, by_matter),
 )
 
 DISPATCH_IN_TWO_WORKING_DAYS = Duty(
@@ -71,7 +75,7 @@ DISPATCH_IN_TWO_WORKING_DAYS = Duty(
     zh="2个工作日内分解到相关街乡和部门",
     en="The Office dispatches what the head was asked or decided within two working days",
     clock=DISPATCH,
-    reading="“区政府主要领导”指区长（主持工作时为常务副区长）；自现场收到次日起算。",
+    reading="“区政府主要领导”指区长（主持工作时为常务副区长）；自现场收到次日起算；期限内已解决或回复的不再要求。",
 )
 
 
@@ -120,6 +124,11 @@ def _opinion_owed(act: Act, setting: Setting) -> Iterator[Opening]:
             yield Opening(key=f"{act.matter}/{track.unit}", bearer=track.unit)
 
 
+def _units_of(act: Act, setting: Setting) -> list[str]:
+    issue = _issue(act, setting)
+    return [f"{act.matter}/{unit}" for unit in issue.tracks] if issue else []
+
+
 OPINION_IN_FIVE_WORKING_DAYS = Duty(
     id="78.7",
     article="78",
@@ -130,8 +139,9 @@ OPINION_IN_FIVE_WORKING_DAYS = Duty(
         opens={grassroots.Dispatched: _opinion_owed, grassroots.ReceivedByUnit: _opinion_owed},
         terms=since(2019, 3, 1, WorkingDays(5), "第七十八条"),
         stopped_by={grassroots.OpinionReturned: by_unit},
+        ended_by=dict.fromkeys(_SETTLED, _units_of),
     ),
-    reading="自本单位收到次日起算，无签收的自交办之日；办理意见不等于办结；各单位分别计时，街乡亦同。",
+    reading="自本单位收到次日起算，无签收的自交办之日；办理意见不等于办结；各单位分别计时，街乡亦同；期限内已解决或回复的不再要求。",
 )
 
 NORMS: tuple[Norm, ...] = (

@@ -20,13 +20,15 @@ from domain.rulebook.norms import (
 )
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import AsSet, InGoodTime
+from domain.rulebook.wujiagang_2019.chapter_10_directives import NOT_ADDRESSED
 
 # --- 73.2 by procedure and within the limit ---
 
 
 def _accepted(act: Act, setting: Setting) -> Iterator[Opening]:
-    del setting
-    if isinstance(act, service_matters.Accepted):
+    if not isinstance(act, service_matters.Accepted):
+        return
+    if setting.unit_kind(act.unit) not in NOT_ADDRESSED:
         yield Opening(key=act.matter, bearer=act.unit, limit=act.limit)
 
 
@@ -41,7 +43,7 @@ HANDLE_WITHIN_THE_LIMIT = Duty(
         terms=since(2019, 3, 1, AsSet(), "第七十三条"),
         stopped_by={service_matters.Completed: by_matter, service_matters.Refused: by_matter},
     ),
-    reading="时限由该事项自身的规定给出，载于受理；未给出的无法认定。",
+    reading="时限由该事项自身的规定给出，载于受理；未给出的无法认定；不及街乡。",
 )
 
 # --- 73.3 what does not comply is not handled ---
@@ -49,9 +51,9 @@ HANDLE_WITHIN_THE_LIMIT = Duty(
 
 def _not_against_the_rules(act: Act, setting: Setting) -> Ruling | None:
     found = setting.dossier(act.kind, act.matter).last(service_matters.NonComplianceFound)
-    if found is None:
-        return None
     unit = str(getattr(act, "unit", ""))
+    if found is None or setting.unit_kind(unit) in NOT_ADDRESSED:
+        return None
     if isinstance(act, service_matters.Refused):
         return met(found.ref, bearer=unit)
     why = f"{found.by}已认定不符合规定 / {found.by} had found that it does not comply"
@@ -67,7 +69,7 @@ DO_NOT_HANDLE_WHAT_DOES_NOT_COMPLY = Gate(
     on=(service_matters.Completed, service_matters.Refused),
     holds=_not_against_the_rules,
     refuses=False,
-    reading="是否符合规定由人认定，结论载明认定人。",
+    reading="是否符合规定由人认定，结论载明认定人；不及街乡。",
 )
 
 # --- 73.4 shirking and delay that do harm are answered for ---
