@@ -16,7 +16,7 @@ import attrs
 import msgspec
 
 from projections.narrative import Narrator
-from projections.writing import MOST_ROWS, harmless, text_cell
+from projections.writing import MOST_ROWS, harmless, save_book, text_cell
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -101,7 +101,7 @@ def write_xlsx(table: Iterable[Row], stream: BinaryIO) -> None:
             sheet.append([_excel_cell(value, sheet) for value in row])
     finally:
         sheet.close()  # it is being written to a temporary file
-    book.save(stream)
+    save_book(book, stream)
 
 
 def _check_length(number: int) -> None:

@@ -14,9 +14,12 @@ import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 import pandas as pd
+
+from ledger.exchange.whole_file import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +33,7 @@ _BETWEEN_REFS: Final = re.compile(r"; (?=[a-z_]+:)")
 
 
 def write(frame: pd.DataFrame, target: str | Path | BinaryIO, form: str = "") -> None:
-    """Write a table to a path or to a binary stream.
+    """Write a table to a path, where it appears when it is whole, or to a binary stream.
 
     Args:
         frame: any table; the index is left out.
@@ -57,7 +60,7 @@ def write(frame: pd.DataFrame, target: str | Path | BinaryIO, form: str = "") ->
     if not isinstance(target, str | Path):
         writer(frame, target)
         return
-    with Path(target).open("wb") as stream:
+    with whole(Path(target)) as unfinished, unfinished.open("wb") as stream:
         writer(frame, stream)
 
 
@@ -153,7 +156,18 @@ def _excel(frame: pd.DataFrame, stream: BinaryIO) -> None:
     columns = [_excel_values(str(name), frame[name], sheet) for name in frame.columns]
     for row in zip(*columns, strict=True):
         sheet.append(row)
-    book.save(stream)
+    save_book(book, stream)
+
+
+def save_book(book: Any, stream: BinaryIO) -> None:
+    """Write a workbook; where the disk is full, that is what is said, and nothing after it.
+
+    ``Workbook.save`` would leave its archive open then, to be closed when nobody listens any more.
+    """
+    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415 (as above)
+
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
 
 
 def _excel_values(name: str, column: pd.Series[Any], sheet: Any) -> list[Any]:

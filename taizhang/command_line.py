@@ -101,9 +101,14 @@ class LazyGroup(click.Group):
 
 def sentence(error: Exception) -> str | None:
     """Return what to tell the user of an error, None for one that is not his to mend."""
+    expected = import_module("taizhang.expected_errors")
+    if why := expected.disk_refusal(error):
+        return (
+            f"The disk is full or cannot be written 磁盘已满或不能写 ({_on_one_line(why)}): make "
+            "room, then run the command again."
+        )
     if isinstance(error, OSError):
         return None if error.errno == errno.EPIPE or not error.filename else _of_file(error)
-    expected = import_module("taizhang.expected_errors")
     return _on_one_line(str(error)) if expected.is_expected(error) else None
 
 

@@ -13,6 +13,7 @@ import attrs
 
 from domain.act import Act
 from domain.calendar import load_calendar
+from ledger.exchange.whole_file import whole
 from projections.source import Source
 from simulations.fitting.arrivals import KINDS
 from simulations.fitting.fit import Fit
@@ -78,7 +79,8 @@ class LedgerFit:
             "Intervals are 95 % each, not all together.",
         )
         target = Path(path)
-        target.write_text(scenario_text(self.scenario, notes), encoding="utf-8")
+        with whole(target) as unfinished:
+            unfinished.write_text(scenario_text(self.scenario, notes), encoding="utf-8")
         return target
 
     def _sourced(self, frame: pd.DataFrame) -> pd.DataFrame:

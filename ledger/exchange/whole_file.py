@@ -17,17 +17,23 @@ PARTIAL: Final = ".partial"
 def whole(path: Path) -> Iterator[Path]:
     """Give the path of an unfinished file beside another, which it replaces when all went well.
 
+    What is there and no plain file (a pipe, a screen) is written as it is.
+
     Raises:
         OSError: the folder cannot be written.
 
     """
+    if path.exists() and not path.is_file():
+        yield path
+        return
     unfinished = path.with_name(path.name + PARTIAL)
     unfinished.unlink(missing_ok=True)
     try:
         yield unfinished
         unfinished.replace(path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        for left in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+            left.unlink(missing_ok=True)
 
 
 def put_new(path: Path, content: bytes, *, mode: int = 0o644) -> None:

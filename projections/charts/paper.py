@@ -19,6 +19,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
+from ledger.exchange.whole_file import whole
 from projections.charts.lines import fold
 from projections.charts.palette import FAINT, GRID, INK
 from projections.charts.words import Lang, Source, demand_language, percent_sign, say
@@ -224,10 +225,13 @@ def save(figure: Figure, path_without_suffix: str | Path) -> tuple[Path, Path]:
     """
     png, svg = (Path(f"{path_without_suffix}.{suffix}") for suffix in ("png", "svg"))
     png.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(png, dpi=200, metadata={"Software": None})
+    with whole(png) as unfinished:
+        figure.savefig(unfinished, format="png", dpi=200, metadata={"Software": None})
     layout = figure.get_layout_engine()
     figure.set_layout_engine("none")  # laid out by now: doing so again would cost a tenth more
-    with mpl.rc_context({"svg.hashsalt": "taizhang", "svg.fonttype": "path"}):
-        figure.savefig(svg, metadata={"Date": None, "Creator": "taizhang"})
+    plain = mpl.rc_context({"svg.hashsalt": "taizhang", "svg.fonttype": "path"})
+    with plain, whole(svg) as unfinished:
+        said = {"Date": None, "Creator": "taizhang"}
+        figure.savefig(unfinished, format="svg", metadata=said)
     figure.set_layout_engine(layout)
     return png, svg

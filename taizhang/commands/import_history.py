@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ledger.exchange.taking_back import is_export, take_back
+from ledger.exchange.whole_file import whole
 from ledger.importing import ImportReport, import_into
 from ledger.mapping_files import shipped_mappings
 from taizhang import options, tables
@@ -93,7 +94,10 @@ def _print(result: ImportReport, lang: str) -> None:
 
 
 def _write(unmapped: tuple[Unmapped, ...], path: Path) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with (
+        whole(path) as unfinished,
+        unfinished.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
         writer = csv.writer(file)
         writer.writerow(("line", "reason"))
         writer.writerows((one.line, one.reason) for one in unmapped)
