@@ -34,6 +34,9 @@ EXPECTED: Final = (
 DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """What the system says of a disk that takes no more."""
 
+XML_DISK: Final = frozenset(f"IO_{errno.errorcode[number]}" for number in DISK)
+"""The same as lxml says it, which writes the sheets of a workbook."""
+
 
 def disk_refusal(error: BaseException) -> str:
     """Return what a disk said that would take no more; empty where it is not that.
@@ -46,6 +49,8 @@ def disk_refusal(error: BaseException) -> str:
         if isinstance(met, OSError) and met.errno in DISK:
             return met.strerror or str(met)
         if isinstance(met, sqlite3.OperationalError) and "disk" in str(met):
+            return str(met)
+        if str(met) in XML_DISK:
             return str(met)
         met = met.__cause__ or met.__context__
     return ""
