@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import contextmanager
 from sqlite3 import Error as SQLiteError
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
@@ -66,3 +67,28 @@ def _way_out(why: Exception) -> str:
         if any(word in str(why) for word in words):
             return way
     return "Nothing was recorded; look at the database and its disk."
+
+
+DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What the system says of a disk that takes no more."""
+
+XML_DISK: Final = frozenset(f"IO_{errno.errorcode[number]}" for number in DISK)
+"""The same as lxml says it, which writes the sheets of a workbook."""
+
+
+def disk_refusal(error: BaseException) -> str:
+    """Return what a disk said that would take no more; empty where it is not that.
+
+    It may have been said while another error was on its way: a workbook that cannot be closed. A
+    ledger's own error says it already.
+    """
+    met: BaseException | None = error
+    while met is not None and not isinstance(met, LedgerError):
+        if isinstance(met, OSError) and met.errno in DISK:
+            return met.strerror or str(met)
+        if isinstance(met, SQLiteError) and "disk" in str(met):
+            return str(met)
+        if str(met) in XML_DISK:
+            return str(met)
+        met = met.__cause__ or met.__context__
+    return ""

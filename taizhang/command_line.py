@@ -102,7 +102,7 @@ class LazyGroup(click.Group):
 def sentence(error: Exception) -> str | None:
     """Return what to tell the user of an error, None for one that is not his to mend."""
     expected = import_module("taizhang.expected_errors")
-    if why := expected.disk_refusal(error):
+    if why := import_module("ledger.errors").disk_refusal(error):
         return (
             f"The disk is full or cannot be written 磁盘已满或不能写 ({_on_one_line(why)}): make "
             "room, then run the command again."
