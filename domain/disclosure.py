@@ -5,6 +5,8 @@ Reading order: acts, state and evolve (a dossier, see ``domain.dossiers``), deci
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from domain import dossiers
@@ -29,6 +31,24 @@ class Replied(Act):
     """答复申请."""
 
     unit: str
+
+
+@recorded_as("disclosure.extended", zh="延期答复", en="reply to a request extended")
+@attrs.frozen(kw_only=True)
+class Extended(Act):
+    """延期答复: the applicant is told that the answer will come later, up to a last day (28.1)."""
+
+    unit: str
+    until: dt.date
+    reason: str = ""
+
+
+@recorded_as("disclosure.request_withdrawn", zh="撤回申请", en="disclosure request withdrawn")
+@attrs.frozen(kw_only=True)
+class RequestWithdrawn(Act):
+    """撤回申请: whoever asked for information asks for it no more."""
+
+    reason: str = ""
 
 
 @recorded_as("disclosure.assessed", zh="考核评议政务公开", en="disclosure work assessed")
@@ -104,7 +124,12 @@ class ListPublished(Act):
 # --- decisions ---
 
 refusal = dossiers.Order(
-    after={Replied: (Requested,), EnforcementPublished: (EnforcementDecided,)},
+    after={
+        Replied: (Requested,),
+        Extended: (Requested,),
+        RequestWithdrawn: (Requested,),
+        EnforcementPublished: (EnforcementDecided,),
+    },
 ).refusal
 
 # --- questions ---

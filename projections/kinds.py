@@ -312,6 +312,7 @@ RECORDS: Final[Mapping[str, Kind]] = {
         closes=_acts(
             "disclosure",
             "replied",
+            "request_withdrawn",
             "enforcement_published",
             "assessed",
             "published",

@@ -12,6 +12,7 @@ from domain.rulebook.norms import (
     Clock,
     Duty,
     Modality,
+    Move,
     Norm,
     Opening,
     Period,
@@ -64,6 +65,13 @@ def _tagged(act: Act, setting: Setting, tag: str, done: type[Act]) -> Iterator[O
 
 # --- 28.1, 28.2 on application, and assessed every period ---
 
+
+def _extended(act: Act) -> Move | None:
+    if not isinstance(act, disclosure.Extended):
+        return None
+    return Move(key=act.matter, until=act.until)
+
+
 ANSWER_DISCLOSURE_REQUESTS = Duty(
     id="28.1",
     article="28",
@@ -74,8 +82,10 @@ ANSWER_DISCLOSURE_REQUESTS = Duty(
         opens={disclosure.Requested: each("unit")},
         terms=since(2019, 3, 1, InGoodTime("28.1.within"), "第28条"),
         stopped_by={disclosure.Replied: by_matter},
+        moved_by={disclosure.Extended: _extended},
+        cancelled_by={disclosure.RequestWithdrawn: by_matter},
     ),
-    reading="期限为外部参数，自收到次日起算。",
+    reading="期限为外部参数，自收到次日起算；期满前依法延期并告知申请人的，以延期之日为准。",
 )
 
 ASSESS_DISCLOSURE = Quota(
