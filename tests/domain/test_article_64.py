@@ -467,3 +467,10 @@ def test_without_a_chart_the_office_is_still_the_office(
     _verified(history)
     history.has(s.Closed, "P1", "2019-07-05", by=by)
     assert history.verdicts("64.4") == [verdict]
+
+
+def test_of_an_item_whose_beginning_is_not_on_record_nothing_is_missing(district: Any) -> None:
+    """64.4: imported from its notice on; whether it was verified before, none can say."""
+    district.has(execution.NoticeIssued, "P1", "2019-06-06", unit="housing", limit=LIMIT)
+    district.has(s.Closed, "P1", "2019-07-05")
+    assert district.verdicts("64.4") == ["indeterminate"]

@@ -6,6 +6,7 @@ import pytest
 
 from domain import entrustments, leave, research
 from domain import grassroots as g
+from domain import major_decisions as m
 from domain import organisation as org
 
 
@@ -229,3 +230,12 @@ def test_what_was_overdue_when_it_was_settled_stays_so(district: Any) -> None:
     district.has(g.Resolved, "G1", "2019-05-20")
     assert district.verdicts("78.6") == ["violation"]
     assert district.verdicts("78.7") == ["violation"]
+
+
+def test_of_a_decision_whose_beginning_is_not_on_record_nothing_is_missing(district: Any) -> None:
+    """78.1, as 22.1: imported from its decision on; what was researched before, none can say."""
+    decided = {"meeting_kind": "executive"}
+    district.has(m.Decided, "Z1", "2019-05-14", **decided)
+    district.has(m.Proposed, "Z2", "2019-05-06", unit="housing", matter_kind="project")
+    district.has(m.Decided, "Z2", "2019-05-14", **decided)
+    assert district.verdicts("78.1") == ["indeterminate", "violation"]

@@ -251,6 +251,11 @@ def _closing_the_loop(act: Act, setting: Setting) -> Ruling | None:
     if item is None:
         return None
     refs = tuple(ref for ref in (item.verified_ref, item.feedback_ref) if ref)
+    if not (refs or item.opened_ref or item.found_ref):
+        why = (
+            "立项或发现情况未登记，此前经过不明 / how it began is not on record, nor what preceded"
+        )
+        return unknown(why)
     if not item.verified_ref:
         return breached("整改未经核查通过 / the outcome has not been verified", *refs)
     if not item.feedback_ref:

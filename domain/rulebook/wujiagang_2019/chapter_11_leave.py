@@ -140,6 +140,7 @@ FILE_THE_HEADS_ABSENCE = Gate(
     on=(leave.Started,),
     holds=_filed_with(leave.OFFICES, _the_head),
     refuses=False,
+    reading="文本未定时间：至迟在外出之前；由区政府办公室承担。",
 )
 
 # --- 69.3, 69.4 leaders report to the head; the others are told ---
@@ -219,6 +220,7 @@ FILE_LEADERS_ABSENCES = Gate(
     on=(leave.Started,),
     holds=_filed_with(frozenset({leave.DISTRICT_PARTY_OFFICE}), _below_the_head),
     refuses=False,
+    reading="文本未定时间：至迟在外出之前；由区政府办公室承担。",
 )
 
 # --- 69.7 what principals report is passed on ---

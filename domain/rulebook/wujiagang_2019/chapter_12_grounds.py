@@ -1,13 +1,17 @@
-"""第十二章 廉政和作风, Art. 78: no decision without research, hearing or argument."""
+"""第十二章 廉政和作风, Art. 78: no decision without research, hearing or advice."""
 
 from __future__ import annotations
 
 from domain import major_decisions
 from domain.act import Act
 from domain.major_decisions import Decided
-from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
+from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.setting import Setting
-from domain.rulebook.wujiagang_2019.chapter_05_evidence import dossier_and_unit, waived
+from domain.rulebook.wujiagang_2019.chapter_05_evidence import (
+    BEGINNING_UNKNOWN,
+    dossier_and_unit,
+    waived,
+)
 
 GROUNDS: dict[str, tuple[tuple[type[Act], ...], str]] = {
     "调查研究 research": ((major_decisions.Investigated,), "investigation"),
@@ -15,7 +19,7 @@ GROUNDS: dict[str, tuple[tuple[type[Act], ...], str]] = {
         (major_decisions.PublicTookPart, major_decisions.ExternalPartiesHeard),
         "participation",
     ),
-    "协商论证 argument": (
+    "咨询论证 expert advice": (
         (major_decisions.ExpertsArgued, major_decisions.DepartmentHeard),
         "experts",
     ),
@@ -34,6 +38,8 @@ def _grounded(act: Act, setting: Setting) -> Ruling | None:
     ]
     if not missing:
         return met(*refs, *released.values(), bearer=unit)
+    if dossier.first(major_decisions.Proposed) is None:
+        return unknown(BEGINNING_UNKNOWN, *refs, bearer=unit)
     listed = ", ".join(missing)
     return breached(f"缺{listed} / missing: {listed}", *refs, bearer=unit)
 
@@ -44,11 +50,11 @@ NO_DECISION_WITHOUT_GROUNDS = Gate(
     id="78.1",
     article="78",
     modality=Modality.MUST_NOT,
-    zh="没有经过深入调研、广泛听取意见、充分协商论证的不决策",
-    en="Nothing is decided without research, hearing and argument",
+    zh="没有深入调研、没有广泛听取意见、没有充分咨询论证不决策",
+    en="Nothing is decided without research, wide hearing and expert advice",
     on=(Decided,),
     holds=_grounded,
-    reading="及于第22、23条的决策；三者缺一不可，免除须有批准人和理由。",
+    reading="及于第22、23条的决策；三者缺一不可，免除须有批准人和理由；提出情况未登记的无法认定。",
 )
 
 NORMS: tuple[Norm, ...] = (NO_DECISION_WITHOUT_GROUNDS,)

@@ -70,7 +70,7 @@ NO_GIFTS_FROM_PUBLIC_FUNDS = _found_only(
     id="74.3",
     article="74",
     modality=Modality.MUST_NOT,
-    zh="不得用公款送礼和宴请",
+    zh="不得违反规定用公款送礼和宴请",
     en="Public funds pay for no gifts and banquets against the rules",
     holds=found_by_reviewer("74.3"),
 )
