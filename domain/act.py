@@ -27,6 +27,9 @@ def stream_id(kind: str, matter: str) -> str:
     return str(uuid5(NAMESPACE, f"{kind}:{matter}"))
 
 
+_set = object.__setattr__  # a frozen class's own refuses
+
+
 @attrs.frozen(kw_only=True)
 class Override:
     """强行通过: a gate was overridden; who allowed it and why is part of the record."""
@@ -36,8 +39,15 @@ class Override:
     allowed_by: str
 
 
+class Referable:
+    """可引用: has a reference, which is put together once and shared by all that rests on it."""
+
+    __slots__ = ("_ref",)
+    _ref: str
+
+
 @attrs.frozen(kw_only=True)
-class Act:
+class Act(Referable):
     """行为: one governance act, as it happened and as the ledger learnt of it.
 
     Attributes:
@@ -78,7 +88,12 @@ class Act:
     @property
     def ref(self) -> str:
         """A short reference a person can follow: ``kind:matter#version``."""
-        return f"{self.kind}:{self.matter}#{self.originator_version}"
+        try:
+            return self._ref
+        except AttributeError:
+            ref = f"{self.kind}:{self.matter}#{self.originator_version}"
+            _set(self, "_ref", ref)
+            return ref
 
 
 MOST_DIGITS = 18

@@ -156,10 +156,14 @@ class Unit:
 
 @attrs.frozen(kw_only=True, slots=False)
 class Organisation:
-    """The chart: who holds what, since when. Mappings are never changed in place."""
+    """The chart: who holds what, since when. Mappings are never changed in place.
+
+    ``changed_at`` is when it last changed: asked of any later instant, it answers the same.
+    """
 
     matter: str
     version: int
+    changed_at: dt.datetime | None = None
     units: Mapping[str, Unit] = attrs.field(factory=dict)
     labels: Mapping[str, tuple[str, str]] = attrs.field(factory=dict)
     posts: Mapping[str, tuple[Held, ...]] = attrs.field(factory=dict)
@@ -205,7 +209,8 @@ def evolve(act: Act, state: Organisation | None) -> Organisation:
             after = changed(chart, members_listed=act.members)
         case _:
             after = chart
-    return changed(after, version=act.originator_version)
+    last = max(chart.changed_at or act.occurred_at, act.occurred_at)
+    return changed(after, version=act.originator_version, changed_at=last)
 
 
 def _with_unit(act: UnitRegistered, chart: Organisation) -> Organisation:
@@ -268,7 +273,7 @@ def refusal(act: Act, state: Organisation | None) -> str | None:
 
 def _held_at(holdings: tuple[Held, ...], at: dt.datetime) -> Held | None:
     for held in reversed(holdings):
-        if held.covers(at):
+        if held.since <= at and (held.until is None or at < held.until):
             return held
     return None
 

@@ -137,6 +137,7 @@ class World:
         self._load = load
         self._government = government
         self._states: dict[str, dict[str, Any]] = {kind: {} for kind in AGGREGATES}
+        self._charts: dict[str, organisation.Organisation] = self._states["organisation"]
         self._indexes: dict[str, dict[NamesOf, Index]] = {kind: {} for kind in AGGREGATES}
         self._folds = {
             kind: (self._states[kind], evolve, refusal, self._indexes[kind])
@@ -151,20 +152,24 @@ class World:
         if before is None and self._load is not None:
             before = self.state(act.kind, matter)
         state = states[matter] = evolve(act, before)
-        for index in indexes.values() if indexes else ():
-            index.enter(matter, state)
+        if indexes:
+            for index in indexes.values():
+                index.enter(matter, state)
         return state
 
     def state(self, kind: str, matter: str) -> Any:
         """Return the state of a matter, or None where nothing has happened yet."""
-        states = self._states[kind]
-        state = states.get(matter)
+        state = self._states[kind].get(matter)
         if state is None and self._load is not None:
-            state = self._load(kind, matter)
-            if state is not None:
-                states[matter] = state
-                for index in self._indexes[kind].values():
-                    index.enter(matter, state)
+            return self._loaded(self._load(kind, matter), kind, matter)
+        return state
+
+    def _loaded(self, state: Any, kind: str, matter: str) -> Any:
+        """Keep the state of a matter that was read from elsewhere, if there is one."""
+        if state is not None:
+            self._states[kind][matter] = state
+            for index in self._indexes[kind].values():
+                index.enter(matter, state)
         return state
 
     def states(self, kind: str) -> Mapping[str, Any]:
@@ -185,11 +190,10 @@ class World:
     @property
     def organisation(self) -> organisation.Organisation:
         """The government's chart (empty before the first unit is registered)."""
-        charts = self._states["organisation"]
-        if not charts and self._load is not None:
-            self.state("organisation", self._government)
-        for chart in charts.values():
-            return chart  # type: ignore[no-any-return]
+        for chart in self._charts.values():
+            return chart
+        if self._load is not None:
+            return self.state("organisation", self._government) or EMPTY_CHART
         return EMPTY_CHART
 
     def leave_of(self, person: str) -> leave.LeaveRecord | None:

@@ -50,8 +50,9 @@ class ClockRoom:
         self.duties: list[Duty] = []
         self.effects: list[Effect] = []
 
-    def opened(self, act: Act) -> None:
+    def opened(self, act: Act, found: list[Finding]) -> None:
         """Start what the act starts; a key that runs starts afresh and keeps its evidence."""
+        del found
         clock, setting, running = self.clock, self._bench.setting, self._running
         for opening in clock.opens[act.__class__](act, setting):
             start, key = opening.start or act.occurred_at, opening.key
@@ -77,8 +78,9 @@ class ClockRoom:
             word = self._words[day] = self._bench.setting.reported_only(self.clock, day)
         return word
 
-    def moved(self, act: Act) -> None:
+    def moved(self, act: Act, found: list[Finding]) -> None:
         """Move a term, where the new day was agreed before the old one had passed."""
+        del found
         move = self.clock.moved_by[type(act)](act)
         running = self._running.get(move.key) if move else None
         if move is None or running is None:
@@ -88,8 +90,9 @@ class ClockRoom:
         if due is None or (act.occurred_at < due and not (move.only_later and moved < due)):
             running.due = moved
 
-    def excused(self, act: Act) -> None:
+    def excused(self, act: Act, found: list[Finding]) -> None:
         """Note a reason, where it was recorded by the due instant (model.md §0.5)."""
+        del found
         for key in _keys(self.clock.excused_by, act):
             running = self._running.get(key)
             if running and running.due is not None and act.occurred_at < running.due:
@@ -113,8 +116,9 @@ class ClockRoom:
         """Drop every term of a matter that has ended, as if it were cancelled."""
         self._drop(self.clock.ended_by[act.__class__](act, self._bench.setting), act, found)
 
-    def passed(self, act: Act) -> None:
+    def passed(self, act: Act, found: list[Finding]) -> None:
         """Pass terms on to other bearers; a term that is nobody's any more is dropped."""
+        del found
         bearers = self.clock.passed_by[act.__class__](act, self._bench.setting)
         for key, bearer in bearers.items():
             running = self._running.get(key)

@@ -42,8 +42,9 @@ class QuotaRoom:
         self._bench = bench
         self._counts: dict[tuple[str, dt.date], Count] = {}
 
-    def counted(self, act: Act) -> None:
-        """Count an act for its bearer."""
+    def counted(self, act: Act, found: list[Finding]) -> None:
+        """Count an act for its bearer; what that amounts to is said at the closing."""
+        del found
         bearer = self.quota.counts(act, self._bench.setting)
         if bearer is None:
             return
@@ -55,8 +56,9 @@ class QuotaRoom:
         else:
             count.evidence.append(act.ref)
 
-    def taken_back(self, act: Act) -> None:
+    def taken_back(self, act: Act, found: list[Finding]) -> None:
         """Count no longer what was done in the matter of an act."""
+        del found
         matter = f"{act.kind}:{act.matter}#"
         for count in self._counts.values():
             count.evidence[:] = [ref for ref in count.evidence if not ref.startswith(matter)]
@@ -169,8 +171,9 @@ class CadenceRoom:
         bearer = self.cadence.owed_by or act.by
         self._last[key] = Beat(act.occurred_at, f"{act.kind}:{act.matter}", bearer, act.ref)
 
-    def excused(self, act: Act) -> None:
+    def excused(self, act: Act, found: list[Finding]) -> None:
         """Note a reason, where it was recorded before the gap had grown too long."""
+        del found
         key = self.cadence.excused_by[type(act)](act)
         last = self._last.get(key) if isinstance(key, str) else None
         if last and act.occurred_at < self._due(last):

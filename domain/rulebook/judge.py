@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from operator import attrgetter
 
 import attrs
@@ -33,21 +34,25 @@ from domain.rulebook.setting import Setting
 from domain.rulebook.verdicts import Bench, Occasion
 from domain.world import World
 
-Quiet = Callable[[Act], None]
-Speaking = Callable[[Act, list[Finding]], None]
-"""Puts what the act concluded at the end of the list."""
+Step = Callable[[Act, list[Finding]], None]
+"""Puts what the act concluded, if anything, at the end of the list."""
 
 
 @attrs.define
 class Plan:
-    """What the judge does with one class of act: gates before it, the rest after it."""
+    """What the judge does with one class of act: gates before it, the rest after it, in order."""
 
-    charted: bool  # whether it changes the chart or the rulebook
     gates: list[Gate] = attrs.field(factory=list)
-    quiet: list[Quiet] = attrs.field(factory=list)
-    speaking: list[Speaking] = attrs.field(factory=list)
-    opening: list[Quiet] = attrs.field(factory=list)
-    effects: list[Effect] = attrs.field(factory=list)
+    noting: list[Step] = attrs.field(factory=list)
+    concluding: list[Step] = attrs.field(factory=list)
+    opening: list[Step] = attrs.field(factory=list)
+    arising: list[Step] = attrs.field(factory=list)
+    steps: tuple[Step, ...] = ()  # all of them, once every norm is seated: one loop for each act
+
+    def settle(self) -> Plan:
+        """Put the steps in one row."""
+        self.steps = (*self.noting, *self.concluding, *self.opening, *self.arising)
+        return self
 
 
 class Judge:
@@ -68,11 +73,14 @@ class Judge:
         self._cadences: list[CadenceRoom] = []
         for norm in rulebook.norms:
             self._seat(norm)
+        for plan in self._plans.values():
+            plan.settle()
 
     def _plan(self, act_class: type[Act]) -> Plan:
         plan = self._plans.get(act_class)
         if plan is None:
-            plan = self._plans[act_class] = Plan(act_class.kind in _CHART)
+            charting: list[Step] = [self._recharted] if act_class.kind in _CHART else []
+            plan = self._plans[act_class] = Plan(noting=charting).settle()
         return plan
 
     def _seat(self, norm: object) -> None:
@@ -87,9 +95,9 @@ class Judge:
                 room = QuotaRoom(norm, self.bench)
                 self._quotas.append(room)
                 for act_class in norm.on:
-                    self._plan(act_class).quiet.append(room.counted)
+                    self._plan(act_class).noting.append(room.counted)
                 for act_class in norm.taken_back_by:
-                    self._plan(act_class).quiet.append(room.taken_back)
+                    self._plan(act_class).noting.append(room.taken_back)
             case Cadence():
                 self._seat_cadence(norm)
 
@@ -103,15 +111,15 @@ class Judge:
         if effect.clock is not None:
             self._room(effect.clock).effects.append(effect)
         for act_class in effect.on:
-            self._plan(act_class).effects.append(effect)
+            self._plan(act_class).arising.append(partial(self._arising, effect))
 
     def _seat_cadence(self, cadence: Cadence) -> None:
         room = CadenceRoom(cadence, self.bench)
         self._cadences.append(room)
         for act_class in cadence.on:
-            self._plan(act_class).speaking.append(room.counted)
+            self._plan(act_class).concluding.append(room.counted)
         for act_class in cadence.excused_by:
-            self._plan(act_class).quiet.append(room.excused)
+            self._plan(act_class).noting.append(room.excused)
 
     def _room(self, clock: Clock) -> ClockRoom:
         """Return the room of a clock; norms that share a clock share the room."""
@@ -119,12 +127,12 @@ class Judge:
             return self._clocks[id(clock)]
         room = self._clocks[id(clock)] = ClockRoom(clock, self.bench)
         for classes, listed, step in (
-            (clock.moved_by, "quiet", room.moved),
-            (clock.excused_by, "quiet", room.excused),
-            (clock.passed_by, "quiet", room.passed),
-            (clock.stopped_by, "speaking", room.stopped),
-            (clock.cancelled_by, "speaking", room.cancelled),
-            (clock.ended_by, "speaking", room.ended),
+            (clock.moved_by, "noting", room.moved),
+            (clock.excused_by, "noting", room.excused),
+            (clock.passed_by, "noting", room.passed),
+            (clock.stopped_by, "concluding", room.stopped),
+            (clock.cancelled_by, "concluding", room.cancelled),
+            (clock.ended_by, "concluding", room.ended),
             (clock.opens, "opening", room.opened),
         ):
             for act_class in classes:
@@ -145,20 +153,12 @@ class Judge:
         """
         plan = self._plans.get(act.__class__) or self._plan(act.__class__)
         if self.setting.done_since is None:
-            self._begun(act, done=not plan.charted)
+            self._begun(act, done=act.kind not in _CHART)
         gates = self._gates_on(act, plan) if act.capacity else plan.gates
         found = self._through_gates(act, gates, live=live) if gates else []
         self.world.apply(act)
-        if plan.charted:
-            self.bench.forget(act.occurred_at)
-        for note in plan.quiet:
-            note(act)
-        for conclude in plan.speaking:
-            conclude(act, found)
-        for start in plan.opening:
-            start(act)
-        for effect in plan.effects:
-            self._arising(effect, act, found)
+        for step in plan.steps:
+            step(act, found)
         return found
 
     def _begun(self, act: Act, *, done: bool) -> None:
@@ -202,9 +202,11 @@ class Judge:
         ruled: list[tuple[Gate, Ruling]] = []
         for gate in gates:
             ruling = gate.holds(act, setting)
+            if ruling is None:  # most gates do not apply
+                continue
             if isinstance(ruling, Ruling):
                 ruled.append((gate, ruling))
-            elif ruling:
+            else:
                 ruled.extend((gate, one) for one in ruling)
         if live and ruled:
             self._refuse(act, ruled)
@@ -219,6 +221,11 @@ class Judge:
             forbidden = gate.refuses and ruling.outcome is Outcome.BREACHED
             if forbidden and gate.id not in overridden:
                 raise GateError(act, ruling.because, gate.id)
+
+    def _recharted(self, act: Act, found: list[Finding]) -> None:
+        """Forget what was remembered of the chart or the rulebook, which the act has changed."""
+        del found
+        self.bench.forget(act.occurred_at)
 
     def _arising(self, effect: Effect, act: Act, found: list[Finding]) -> None:
         because = effect.on[type(act)](act, self.setting)

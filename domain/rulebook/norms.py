@@ -80,13 +80,15 @@ class Ruling(NamedTuple):  # made for every gated act: a tuple is the frozen thi
     justified: bool = False
 
 
+_made = tuple.__new__
+"""Makes a ruling of its fields, in their order, without the call of a named tuple's own."""
 _MET, _BREACHED, _UNKNOWN = Outcome.MET, Outcome.BREACHED, Outcome.UNKNOWN
 """Looked up once: on Python 3.11 an enumeration looks its members up slowly."""
 
 
 def met(*evidence: str, bearer: str = "", key: str = "") -> Ruling:
     """Rule that the requirement holds."""
-    return Ruling(_MET, evidence, "", bearer, key)
+    return _made(Ruling, (_MET, evidence, "", bearer, key, None, None, False))
 
 
 def breached(because: str, *evidence: str, bearer: str = "", key: str = "") -> Ruling:

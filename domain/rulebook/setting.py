@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from domain import determinations, organisation
 from domain.act import Act
 from domain.calendar import Calendar
 from domain.determinations import Tagged, ThresholdSet
 from domain.dossiers import Dossier, dossier_of
+from domain.organisation import Organisation
 from domain.rulebook.norms import Cadence, Clock, Duty, Effect, Gate, Opening, Rulebook
 from domain.rulebook.terms import (
     AsSet,
@@ -49,7 +50,9 @@ class Setting:
         self._day = dt.date.min
         self._ends: dict[dt.date, dt.datetime] = {}
         self._asked_of: Act | None = None
-        self._once: dict[object, object] = {}
+        self._once: dict[object, Any] = {}
+        self._chart = world.organisation
+        self._charted: dict[tuple[object, str], Any] = {}
         self._terms: dict[tuple[int, dt.date], Term] = {}
         self._dues: dict[tuple[int, dt.date], dt.datetime] = {}
         self._numbers: dict[tuple[str, str], int] = {}
@@ -61,13 +64,31 @@ class Setting:
         """
         if act is not self._asked_of:
             self._asked_of, self._once = act, {}
-        if answer not in self._once:
-            self._once[answer] = answer(act, self)
-        return cast("AnyT", self._once[answer])
+        elif answer in self._once:
+            return self._once[answer]  # type: ignore[no-any-return]
+        given = self._once[answer] = answer(act, self)
+        return given
 
     def asked_anew(self) -> None:
         """Forget what was asked of the last act: the world may have changed since."""
         self._asked_of = None
+
+    def charted(
+        self, question: Callable[[Organisation, str, dt.datetime], AnyT], of: str, at: dt.datetime
+    ) -> AnyT:
+        """Return what a question about the chart answers, asked once for as long as it stands.
+
+        An instant before the chart last changed is asked about each time.
+        """
+        chart = self.world.organisation
+        if chart is not self._chart:
+            self._chart, self._charted = chart, {}
+        if chart.changed_at is None or at < chart.changed_at:
+            return question(chart, of, at)
+        asked = (question, of)
+        if asked not in self._charted:
+            self._charted[asked] = question(chart, of, at)
+        return self._charted[asked]  # type: ignore[no-any-return]
 
     def local(self, instant: dt.datetime) -> dt.datetime:
         """Return an instant on the clock of the place the rulebook governs."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import lru_cache
+
 from domain import organisation, submissions
 from domain.act import Act
 from domain.authority import Power, resolve
@@ -27,7 +30,12 @@ def in_charge(subject: str, act: Act, setting: Setting) -> organisation.Held | N
     Whoever has left every post he was appointed to is in charge of nothing, whatever the chart
     still says of portfolios; who never held one (a Party-group member) may well be.
     """
-    chart, at = setting.world.organisation, act.occurred_at
+    return setting.charted(_in_office, subject, act.occurred_at)
+
+
+def _in_office(
+    chart: organisation.Organisation, subject: str, at: dt.datetime
+) -> organisation.Held | None:
     held = organisation.leader_in_charge(chart, subject, at)
     if held is None:
         return None
@@ -40,10 +48,10 @@ def in_charge(subject: str, act: Act, setting: Setting) -> organisation.Held | N
     return None if has_left else held
 
 
-def _routed_to(act: Act, setting: Setting) -> organisation.Held | None:
-    """Return who is in charge of what a submission is about."""
-    submitted = _submitted(act, setting)
-    return in_charge(submitted.subject, act, setting) if submitted else None
+@lru_cache(maxsize=1024)  # there are few subjects, and a power for each is made once
+def _power_over(subject: str) -> Power:
+    """Return the power to handle what is in a portfolio."""
+    return Power(posts=(organisation.HEAD,), subject=subject, substitutable=True, scope=PRESIDE)
 
 
 # --- 6.2 what is in nobody's portfolio is the head's ---
@@ -54,7 +62,7 @@ def _to_the_head(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, submissions.Routed) or submitted is None or not submitted.subject:
         return None
     subject = submitted.subject
-    if setting.once(act, _routed_to):
+    if in_charge(subject, act, setting):
         return None
     for power in (Power(posts=(organisation.HEAD,), scope=PRESIDE), Power(scope=subject)):
         standing = resolve(setting.world, act.leader, power, act.occurred_at)
@@ -87,12 +95,10 @@ def _to_its_holder(act: Act, setting: Setting) -> Ruling | None:
         return None
     if not submitted.subject:
         return unknown(NO_SUBJECT, submitted.ref)
-    held = setting.once(act, _routed_to)
+    held = in_charge(submitted.subject, act, setting)
     if held is None:
         return None  # nobody's: 6.2
-    power = Power(
-        posts=(organisation.HEAD,), subject=submitted.subject, substitutable=True, scope=PRESIDE
-    )
+    power = _power_over(submitted.subject)
     standing = resolve(setting.world, act.leader, power, act.occurred_at)
     if standing.may:
         return met(submitted.ref, *standing.refs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from domain import leave, organisation, submissions
 from domain.act import Act
 from domain.authority import Power, resolve
@@ -95,6 +97,14 @@ NO_REQUEST_IN_REPORT = Gate(
 # --- 55.4 routed by the leaders' division of work ---
 
 
+_HEADS = Power(posts=(organisation.HEAD,), scope=PRESIDE)
+
+
+@lru_cache(maxsize=1024)  # there are few subjects, and a power for each is made once
+def _power_over(subject: str) -> Power:
+    return Power(subject=subject, substitutable=True, scope=subject)
+
+
 def _routed_by_portfolio(act: Act, setting: Setting) -> Ruling | None:
     state = submission_of(act, setting)
     if not isinstance(act, submissions.Routed) or state is None:
@@ -106,10 +116,8 @@ def _routed_by_portfolio(act: Act, setting: Setting) -> Ruling | None:
     to_the_head = (
         submissions.MAJOR in state.tags or leader is None or _away(leader.by, act, setting)
     )
-    powers = [Power(subject=subject, substitutable=True, scope=subject)]
-    if to_the_head:
-        powers.append(Power(posts=(organisation.HEAD,), scope=PRESIDE))
-    for power in powers:
+    own = _power_over(subject)
+    for power in (own, _HEADS) if to_the_head else (own,):
         standing = resolve(setting.world, act.leader, power, act.occurred_at)
         if standing.may:
             return met(*standing.refs)
@@ -137,13 +145,14 @@ ROUTED_BY_PORTFOLIO = Gate(
 
 # --- 55.6 major matters go to the head ---
 
+_TO_DECIDE = Power(posts=(organisation.HEAD,), scope=PRESIDE, entrustable=False)
+
 
 def _major_by_head(act: Act, setting: Setting) -> Ruling | None:
     state = submission_of(act, setting)
     if state is None or submissions.MAJOR not in state.tags:
         return None
-    power = Power(posts=(organisation.HEAD,), scope=PRESIDE, entrustable=False)
-    standing = resolve(setting.world, act.by, power, act.occurred_at)
+    standing = resolve(setting.world, act.by, _TO_DECIDE, act.occurred_at)
     if standing.may:
         return met(*state.tag_refs, *standing.refs)
     if nobody_holds(setting, (organisation.HEAD,), act.occurred_at):

@@ -69,7 +69,7 @@ def _as_planned(act: Act, setting: Setting) -> Ruling | None:
         return unknown(f"{year}年发文计划未登记 / no issuance plan of {year}", bearer=office)
     names = {document.matter, document.drafted.plan_item} - {""}
     for one in plan.acts:
-        if isinstance(one, IssuancePlanAdopted | PlanAmended) and names.intersection(one.items):
+        if isinstance(one, (IssuancePlanAdopted, PlanAmended)) and not names.isdisjoint(one.items):
             return met(one.ref, bearer=office)
     item = document.drafted.plan_item
     why = f"计划中无{item} / the plan has no item {item}" if item else NOT_PLANNED

@@ -213,8 +213,10 @@ def _others_countersigned(act: Act, setting: Setting) -> Ruling | None:
     if document is None:
         return None
     led = _led(document, act, setting)
+    if len(set(led.values())) < 2:  # noqa: PLR2004 - 数名: two or more
+        return None
     touched = [subject for subject in led if not _own(act.by, subject, act, setting)]
-    if not touched or len(set(led.values())) < 2:  # noqa: PLR2004 - 数名: two or more
+    if not touched:
         return None
     missing = [s for s in touched if not _countersigned(document, s, act, setting)]
     refs = tuple(one.ref for one in document.countersigns)
