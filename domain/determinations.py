@@ -97,6 +97,17 @@ def tagged(about: Dossier | None, tag: str) -> Tagged | None:
     return None
 
 
+def still_on(about: Dossier, tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the tags a matter was given elsewhere that were not taken off it since."""
+    off: set[str] = set()
+    for act in about.acts:
+        if isinstance(act, Untagged):
+            off.add(act.tag)
+        elif isinstance(act, Tagged):
+            off.discard(act.tag)
+    return tuple(tag for tag in tags if tag not in off)
+
+
 def threshold_on(threshold: Dossier | None, day: dt.date) -> ThresholdSet | None:
     """Return the threshold in effect on a day, or None where none was recorded."""
     begun = (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain import entrustments, leave
+from domain import determinations, entrustments, leave
 from domain import submissions as s
 
 REQUEST = {
@@ -132,3 +132,14 @@ def test_without_a_chart_nobody_is_wrongly_asked(history: Any) -> None:
     history.has(s.Approved, "S1", "2019-05-16", by="somebody")
     assert history.verdicts("55.4") == ["indeterminate"]
     assert history.verdicts("55.6") == ["indeterminate"]
+
+
+def test_a_tag_taken_off_again_sends_nothing_to_the_head(district: Any) -> None:
+    """55.4, 55.6: tagged major by mistake and untagged: the leader in charge approves it."""
+    district.has(s.Submitted, "S1", "2019-06-20", **REQUEST)
+    district.has(s.Classified, "S1", "2019-06-21", tags=("major",))
+    district.has(determinations.Untagged, "submission:S1", "2019-06-21 10:00", tag="major")
+    district.has(s.Routed, "S1", "2019-06-24", leader="v4")
+    district.has(s.Approved, "S1", "2019-06-25", by="v4")
+    assert district.verdicts("55.4") == ["compliant"]
+    assert district.verdicts("55.6") == []

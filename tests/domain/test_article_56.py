@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from domain import determinations, entrustments, leave
 from domain import documents as d
-from domain import entrustments, leave
 from domain import organisation as org
 from domain.capacity import acting_head
 
@@ -285,3 +285,23 @@ def test_whether_an_authority_outlives_its_head_is_open(district: Any) -> None:
     _signed(district, "2019-05-20", "v1", decided_item="M1/1")
     _signed(district, "2019-05-20", "v2", decided_item="M1/2")
     assert district.verdicts("56.6") == ["indeterminate", "violation"]
+
+
+def test_a_tag_taken_off_again_binds_nobody(district: Any) -> None:
+    """56.1: tagged major by mistake, untagged the same day: v4 may sign; tagged again: he may not.
+
+    The tag is put on with the document, or later by the Office (认定公文性质).
+    """
+    for matter, again in (("D1", False), ("D2", True)):
+        district.has(
+            d.Drafted, matter, "2019-06-17", unit="education", document_class="notice",
+            issuer="government", direction="down", subjects=("education",),
+        )  # fmt: skip
+        district.has(d.Classified, matter, "2019-06-17 10:00", tags=("major",))
+        about = f"document:{matter}"
+        district.has(determinations.Untagged, about, "2019-06-17 15:00", tag="major")
+        if again:
+            district.has(determinations.Tagged, about, "2019-06-17 16:00", tag="major")
+        district.has(d.Signed, matter, "2019-06-18", by="v4", text_version=1)
+    assert district.verdicts("56.5a") == [GOOD]
+    assert district.verdicts("56.1") == ["violation"]

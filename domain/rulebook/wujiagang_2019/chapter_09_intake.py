@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from domain import assignments
 from domain import submissions as s
 from domain.act import Act
+from domain.change import changed
+from domain.determinations import still_on
 from domain.rulebook.findings import Verdict
 from domain.rulebook.keys import by_matter, since
 from domain.rulebook.norms import (
@@ -32,8 +34,12 @@ if TYPE_CHECKING:
 
 
 def submission_of(act: Act, setting: Setting) -> s.Submission | None:
-    """Return the submission an act belongs to, None where it has not been submitted."""
-    return setting.world.state("submission", act.matter)  # type: ignore[no-any-return]
+    """Return the submission of an act, with the tags still on it; None: it was not submitted."""
+    state: s.Submission | None = setting.world.state("submission", act.matter)
+    if state is None or not state.tags:
+        return state
+    about = setting.dossier("determination", f"submission:{act.matter}")
+    return changed(state, tags=still_on(about, state.tags))
 
 
 # --- 53.1 what comes in conforms, or goes back ---

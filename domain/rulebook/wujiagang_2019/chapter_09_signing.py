@@ -11,6 +11,8 @@ from domain import documents as d
 from domain import organisation as org
 from domain.act import Act
 from domain.authority import Basis, Power, Standing, presiding, resolve
+from domain.change import changed
+from domain.determinations import still_on
 from domain.entrustments import PRESIDE, live_for
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
@@ -74,7 +76,12 @@ def _only_director(who: str, act: Act, setting: Setting) -> bool:
 
 
 def _document(act: Act, setting: Setting) -> d.Document | None:
-    return setting.world.state("document", act.matter)  # type: ignore[no-any-return]
+    """Return the document of an act, with the tags that are still on it."""
+    document: d.Document | None = setting.world.state("document", act.matter)
+    if document is None or not document.tags:
+        return document
+    about = setting.dossier("determination", f"document:{act.matter}")
+    return changed(document, tags=still_on(about, document.tags))
 
 
 def _in_row(norm: str, act: Act, setting: Setting) -> d.Document | None:

@@ -41,7 +41,16 @@ def _had_begun(setting: Setting, unit: str, first: dt.date, after: dt.date) -> b
     del first
     streams = setting.world.states("information_report")
     reports = (one for stream in streams.values() for one in stream.all(InformationReported))
-    return any(one.unit == unit and setting.day(one.occurred_at) < after for one in reports)
+    begun = any(one.unit == unit and setting.day(one.occurred_at) < after for one in reports)
+    return begun and not _given_up(setting, unit, after)
+
+
+def _given_up(setting: Setting, unit: str, after: dt.date) -> bool:
+    """Say whether a department that once had a principal had none any more: abolished, merged."""
+    principals = setting.world.organisation.posts.get(organisation.PRINCIPAL, ())
+    led = [one for one in principals if one.unit == unit]
+    last = setting.end_of(after - dt.timedelta(days=1)) - dt.timedelta(microseconds=1)
+    return bool(led) and not any(one.covers(last) for one in led)
 
 
 REPORT_DEVELOPMENTS = Quota(
@@ -58,7 +67,7 @@ REPORT_DEVELOPMENTS = Quota(
     bearers=_reporting,
     owes=_had_begun,
     every="58.1.every",
-    reading="整季无报送的为偏离；仅及已在台账登记过报送的部门，街乡不在内。",
+    reading="整季无报送的为偏离；仅及已在台账登记过报送的部门；街乡、季末已无负责人的（如撤并）不在内。",
 )
 
 # --- 59.1 seven categories ---
