@@ -87,9 +87,9 @@ class QuotaRoom:
                     found.append(finding)
 
     def _periods(self, at: dt.datetime) -> Iterator[tuple[dt.date, dt.date]]:
-        book = self._bench.setting.rulebook
+        book, until = self._bench.setting.rulebook, self._bench.until()
         day, last = book.since, self._bench.setting.day(at - dt.timedelta(microseconds=1))
-        while day <= last and (book.until is None or day < book.until):
+        while day <= last and (until is None or day < until):
             first, after = period_of(day, self._period(day))
             yield first, after
             day = after
@@ -99,7 +99,7 @@ class QuotaRoom:
     ) -> Finding | None:
         setting, quota = self._bench.setting, self.quota
         count = self._counts.get((bearer, first), Count())
-        until = setting.rulebook.until
+        until = self._bench.until()
         if count.early >= quota.at_least > 0 or (until is not None and after > until):
             return None  # satisfied before the rulebook began, or a period it does not outlast
         begins = max(first, setting.rulebook.since)

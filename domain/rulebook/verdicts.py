@@ -82,14 +82,14 @@ class Bench:
             if before is None or day < before.since:
                 return None
             return InForce(before.id, Verdict.INDETERMINATE, calendar, before.reason)
-        until = self._until()
+        until = self.until()
         if until is not None and day >= until:
             why = f"{book.id} 有效期至{until}前 / {book.id} was in force before {until} only"
             return InForce(book.id, Verdict.NOT_IN_FORCE, calendar, why)
         return InForce(book.id, None, calendar)
 
-    def _until(self) -> dt.date | None:
-        """The text's own end, unless a recorded renewal or repeal gives another."""
+    def until(self) -> dt.date | None:
+        """Return the text's own end, unless a recorded renewal or repeal gives another."""
         state: RulebookState | None = self.setting.world.state("rulebook", self.setting.rulebook.id)
         if state is not None and state.until is not None:
             return state.until

@@ -253,3 +253,26 @@ def test_what_has_lapsed_cannot_be_renewed(history: Any) -> None:
     history.has(r.Renewed, "wjg-2019", "2024-03-05", by="head", until=dt.date(2026, 3, 1))
     _consulted(history, "2024-03-11", None)
     assert history.verdicts("54.4", "2024-03-31") == ["not in force"]
+
+
+@pytest.mark.parametrize(
+    ("lived", "judged"),
+    [
+        (None, {2021, 2022, 2023}),
+        ("repealed", {2021}),
+        ("renewed", {2021, 2022, 2023, 2024}),
+    ],
+)
+def test_what_is_owed_every_year_ends_with_the_rules_as_they_lived(
+    district: Any, lived: str | None, judged: set[int]
+) -> None:
+    """78.3 with 83.2: repealed on 2022-06-01, or renewed until 2026: whole years in force count."""
+    _enacted(district)
+    if lived == "repealed":
+        on = dt.date(2022, 6, 1)
+        district.has(r.Repealed, "wjg-2019", "2022-05-20", by="office", since=on)
+    if lived == "renewed":
+        on = dt.date(2026, 3, 1)
+        district.has(r.Renewed, "wjg-2019", "2024-01-10", by="office", until=on)
+    found = [one for one in district.findings("78.3", "2025-01-31") if one.bearer == "v1"]
+    assert {one.opened.year for one in found if one.opened.year > 2020} - {2025} == judged
