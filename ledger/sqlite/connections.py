@@ -1,11 +1,13 @@
 """连接 Connections: how a ledger file is opened for writing and for reading.
 
-Reading order: settings, transactions, the pool of connections, the datastore the library asks for.
+Reading order: settings, waiting, transactions, the pool of connections, the datastore the library
+asks for.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 LOCK_TIMEOUT = 30
 """Seconds a writer waits for another writer."""
+PAUSE = 0.02
+"""Seconds between two looks whether it is done."""
 
 WRITING = (
     "journal_mode=WAL",
@@ -31,6 +35,20 @@ WRITING = (
     "wal_autocheckpoint=10000",  # pages of 4 KiB
 )
 """How a writer has SQLite work (https://www.sqlite.org/pragma.html)."""
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Execute a statement; wait for another writer, as SQLite does not to change the mode."""
+    end = time.monotonic() + LOCK_TIMEOUT
+    while True:
+        try:
+            connection.execute(statement).close()
+        except sqlite3.OperationalError as why:
+            if "locked" not in str(why) or time.monotonic() > end:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
 
 
 class Transaction(SQLiteTransaction):
@@ -77,7 +95,7 @@ class Pool(SQLiteConnectionPool):
             )
             if not self.read_only and not self.is_sqlite_memory_mode:
                 for setting in WRITING:
-                    made.execute(f"PRAGMA {setting}").close()
+                    _patiently(made, f"PRAGMA {setting}")
         except sqlite3.Error as why:
             raise InterfaceError(why) from why
         made.row_factory = sqlite3.Row
