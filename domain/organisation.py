@@ -310,3 +310,11 @@ def unit_of(chart: Organisation, person: str, at: dt.datetime) -> str:
             if held.by == person and held.covers(at):
                 return held.unit
     return ""
+
+
+def units_of(chart: Organisation, person: str, at: dt.datetime) -> frozenset[str]:
+    """Return every unit in which a person holds a post at an instant; a unit is its own."""
+    if person in chart.units:
+        return frozenset({person})
+    held = (one for holdings in chart.posts.values() for one in holdings if one.by == person)
+    return frozenset(one.unit for one in held if one.covers(at))

@@ -65,3 +65,33 @@ def test_an_effect_can_be_evaluated_for_a_year(district: Any, as_of: str, verdic
     district.has(md.Issued, "J1", "2019-06-24")
     district.has(md.Tracked, "J1", "2019-08-01", by="housing")
     assert sorted(district.verdicts("24.5", as_of)) == ["compliant", verdict]
+
+
+@pytest.mark.parametrize(
+    ("kind", "tag", "verdict"),
+    [
+        ("executive", "", "compliant"),
+        ("regular", "", "compliant"),  # 43.3: it may discuss general normative documents
+        ("regular", "important", "violation"),
+        ("special", "", "violation"),
+    ],
+)
+def test_a_general_normative_document_may_come_from_the_regular_meeting(
+    district: Any, kind: str, tag: str, verdict: str
+) -> None:
+    """23.1: Art. 43 is the special rule, as 43.3 itself reads it."""
+    if tag:
+        district.has(determinations.Tagged, "major_decision:J1", "2019-05-04", tag=tag)
+    _proposed(district, matter_kind="normative_document")
+    _decided(district, kind)
+    district.has(md.Issued, "J1", "2019-06-24")
+    assert district.verdicts("23.1") == [verdict]
+
+
+def test_a_special_meeting_before_the_decision_needs_no_five_steps(district: Any) -> None:
+    """22.1: it coordinates what goes before the executive meeting; there they are needed."""
+    _proposed(district)
+    _decided(district, "special")
+    assert district.verdicts("22.1") == []
+    district.has(md.Decided, "J1", "2019-06-25", by="head", meeting_kind="executive")
+    assert district.verdicts("22.1") == ["violation"]

@@ -137,13 +137,15 @@ def _entrustment(named: str, act: Act, setting: Setting) -> entrustments.Entrust
 def subjects_of(act: Act, setting: Setting) -> set[str]:
     """Return the fields of work an act's matter touches; empty where the matter has none."""
     state = setting.world.state(act.kind, act.matter)
+    subjects: tuple[str, ...]
     match state:
         case submissions.Submission():
-            return {state.submitted.subject}
+            subjects = (state.submitted.subject,)
         case documents.Document():
-            return set(state.drafted.subjects)
-    subject = getattr(act, "subject", "")
-    return {subject} if subject else set()
+            subjects = state.drafted.subjects
+        case _:
+            subjects = (getattr(act, "subject", ""),)
+    return set(subjects) - {""}
 
 
 ENTRUSTED_WORK = Gate(

@@ -15,8 +15,14 @@ from domain.rulebook.setting import Setting
 from domain.rulebook.wujiagang_2019.leaders import POSTS
 
 NO_SUBJECT = "未登记业务领域 / its field of work is not recorded"
+NO_PORTFOLIOS = "领导分工未登记 / the leaders' division of work is not on record"
 LEADING = (*POSTS, organisation.OFFICE_DIRECTOR)
 """The posts whose holders have portfolios."""
+
+
+def no_portfolios(setting: Setting) -> bool:
+    """Say whether the chart tells of no division of work at all: then whose a field is, is open."""
+    return not setting.world.organisation.portfolios
 
 
 def _submitted(act: Act, setting: Setting) -> submissions.Submitted | None:
@@ -68,6 +74,8 @@ def _to_the_head(act: Act, setting: Setting) -> Ruling | None:
         standing = resolve(setting.world, act.leader, power, act.occurred_at)
         if standing.may:
             return met(submitted.ref, *standing.refs)
+    if no_portfolios(setting):
+        return unknown(NO_PORTFOLIOS, submitted.ref)
     why = f"{subject}无人分管，应报区长，而非{act.leader}"
     en = f"nobody is in charge of {subject}: it goes to the head, not to {act.leader}"
     return breached(f"{why} / {en}", submitted.ref)

@@ -6,6 +6,7 @@ from domain import determinations, major_decisions, organisation
 from domain.act import Act
 from domain.dossiers import Dossier
 from domain.major_decisions import CRITERIA, Decided, Issued, Proposed
+from domain.meetings import REGULAR, SPECIAL
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.setting import Setting
@@ -46,6 +47,8 @@ def waived(dossier: Dossier) -> dict[str, str]:
 
 
 def _five_steps(act: Act, setting: Setting) -> Ruling | None:
+    if isinstance(act, Decided) and act.meeting_kind == SPECIAL:
+        return None  # it coordinates what goes before another meeting (44)
     dossier, unit = dossier_and_unit(act, setting)
     released = waived(dossier)
     done = {step: _done(dossier, acts) for step, acts in STEPS.items()}
@@ -73,7 +76,7 @@ FIVE_STEPS = Gate(
     en="Five steps come before the collective decision on a major matter",
     on=(Decided,),
     holds=_five_steps,
-    reading="免除某一步骤须有批准人和理由，结论载明；提出情况未登记的（如只导入了后半段）无法认定。",
+    reading="专题会议系会前协调（第四十四条第四项），不在此认定；免除某一步骤须有批准人和理由，结论载明；提出情况未登记的（如只导入了后半段）无法认定。",
 )
 
 # --- 23.1 the matters that the plenary or the executive meeting decides ---
@@ -84,13 +87,29 @@ def _decided_collectively(act: Act, setting: Setting) -> Ruling | None:
     proposed = dossier.first(Proposed)
     if proposed is None or proposed.matter_kind == "other":
         return None
-    return by_the_right_meeting(dossier, unit)
+    enough = enough_for(general=is_general(proposed, act, setting))
+    return by_the_right_meeting(dossier, unit, enough)
 
 
-def by_the_right_meeting(dossier: Dossier, unit: str) -> Ruling:
+def is_general(proposed: Proposed, act: Act, setting: Setting) -> bool:
+    """一般性规范性文件: nobody tagged it important or major, so the regular meeting may do (43)."""
+    about = f"{act.kind}:{act.matter}"
+    tags = (determinations.IMPORTANT, determinations.MAJOR)
+    tagged = any(setting.tagged(about, tag) is not None for tag in tags)
+    return proposed.matter_kind == "normative_document" and not tagged
+
+
+def enough_for(*, general: bool) -> frozenset[str]:
+    """Return the meetings that may decide; a general normative document also the regular one."""
+    return COLLECTIVE | {REGULAR} if general else COLLECTIVE
+
+
+def by_the_right_meeting(
+    dossier: Dossier, unit: str, enough: frozenset[str] = COLLECTIVE
+) -> Ruling:
     """Require a decision of the plenary or the executive meeting before it is issued."""
     decisions = dossier.all(Decided)
-    right = [one for one in decisions if one.meeting_kind in COLLECTIVE]
+    right = [one for one in decisions if one.meeting_kind in enough]
     if right:
         return met(right[-1].ref, bearer=unit)
     refs = (one.ref for one in decisions)
@@ -106,6 +125,7 @@ DECIDED_BY_THE_RIGHT_MEETING = Gate(
     en="Plans, budgets and the like are decided by the plenary or executive meeting",
     on=(Issued,),
     holds=_decided_collectively,
+    reading="一般性规范性文件（未标识为重要、重大）可由区长例会讨论决定（第四十三条第三项），与43.3一致。",
 )
 
 # --- 24.1 a department's proposal is investigated and assessed by five criteria ---

@@ -51,7 +51,8 @@ def _named_before(meeting: Meeting) -> tuple[str, ...]:
 
 
 def _was_asked(who: str, asked: set[str], setting: Setting, act: Act) -> bool:
-    return not asked or who in asked or setting.organ_of(who, act.occurred_at) in asked
+    units = organisation.units_of(setting.world.organisation, who, act.occurred_at)
+    return not asked or who in asked or not units.isdisjoint(asked)
 
 
 def _away(who: str, meeting: Meeting, setting: Setting) -> leave.Absence | None:
@@ -82,11 +83,11 @@ def _excused(who: str, act: Act, meeting: Meeting, setting: Setting) -> Ruling:
     absence = _away(who, meeting, setting)
     if absence is not None:
         refs += absence.refs
-    unit = setting.organ_of(who, act.occurred_at)
+    units = organisation.units_of(setting.world.organisation, who, act.occurred_at)
     refs += [
         one.ref
         for one in meeting.substitutions
-        if isinstance(one, SubstituteApproved) and one.unit == unit
+        if isinstance(one, SubstituteApproved) and one.unit in units
     ]
     if refs:
         return met(*refs, bearer=who, key=who)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain import meetings, topics
+from domain import meetings, organisation, topics
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
 from domain.rulebook.wujiagang_2019.bearers import the_office
 from domain.rulebook.wujiagang_2019.chapter_08_topics import kind_at, outside_the_office
@@ -24,7 +24,8 @@ def _drafted_and_reviewed(act: Act, setting: Setting) -> Ruling | None:
     if material is None or kind_at(act.meeting, topic, setting) not in meetings.DECIDING:
         return None
     unit, office = topic.proposed.unit, the_office(setting)
-    if setting.organ_of(material.by, material.occurred_at) not in ("", unit):
+    drafters = organisation.units_of(setting.world.organisation, material.by, material.occurred_at)
+    if drafters and unit not in drafters:
         why = f"材料由{material.by}起草，不是汇报部门 / drafted by {material.by}, not by {unit}"
         return breached(why, material.ref, bearer=unit)
     if reviewed is None:

@@ -22,6 +22,7 @@ from domain.rulebook.norms import (
 )
 from domain.rulebook.terms import WorkingDays
 from domain.rulebook.wujiagang_2019.bearers import the_office
+from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_PORTFOLIOS, no_portfolios
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +103,8 @@ def _special_minutes(act: Act, setting: Setting) -> Ruling | None:
     if not standing.may and _cannot_tell(act, setting):
         why = f"{act.by}的职务未登记 / the post of {act.by} is not on record"
         return unknown(why, drafted.ref)
+    if not standing.may and no_portfolios(setting):
+        return unknown(NO_PORTFOLIOS, drafted.ref)
     if not standing.may:
         return breached(f"{act.by}不是分管副区长 / {act.by} is not in charge of it", drafted.ref)
     return _with_countersigns(meeting, standing, act, setting)

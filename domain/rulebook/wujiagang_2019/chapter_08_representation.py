@@ -152,10 +152,13 @@ def _unfiled(steps: list[Substitution], meeting: meetings.Meeting) -> str:
 def _no_deputy(came: UnitAttended, setting: Setting) -> str:
     """Say that whoever came is known not to be a deputy of the department; empty otherwise."""
     chart, at = setting.world.organisation, came.occurred_at
+    deputies = {
+        one.by
+        for one in chart.posts.get(organisation.DEPUTY_PRINCIPAL, ())
+        if one.unit == came.unit and one.covers(at)
+    }
     for who in came.persons:
-        organ = setting.organ_of(who, at)
-        deputy = organisation.holds_post(chart, who, organisation.DEPUTY_PRINCIPAL, at)
-        if organ and not (deputy and deputy.unit == came.unit):
+        if who not in deputies and setting.organ_of(who, at):
             return f"{who}不是{came.unit}的副职 / {who} is no deputy of {came.unit}"
     return ""
 

@@ -13,7 +13,12 @@ from domain import determinations, documents, major_decisions, meetings, topics
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
 from domain.rulebook.wujiagang_2019.bearers import the_office
-from domain.rulebook.wujiagang_2019.chapter_05_evidence import COLLECTIVE, dossier_and_unit
+from domain.rulebook.wujiagang_2019.chapter_05_evidence import (
+    COLLECTIVE,
+    dossier_and_unit,
+    enough_for,
+    is_general,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,11 +156,6 @@ def _not_alone(kind: str) -> Callable[[Act, Setting], Ruling | None]:
     return holds
 
 
-def _enough(*, general: bool) -> frozenset[str]:
-    """Return the meetings that may decide; a general normative document also the regular one."""
-    return COLLECTIVE | {meetings.REGULAR} if general else COLLECTIVE
-
-
 def _matter_not_alone(kind: str, act: Act, setting: Setting) -> Ruling | None:
     dossier, unit = dossier_and_unit(act, setting)
     proposed = dossier.first(major_decisions.Proposed)
@@ -163,9 +163,7 @@ def _matter_not_alone(kind: str, act: Act, setting: Setting) -> Ruling | None:
     refs = [one.ref for one in decisions]
     if proposed is None or all(one.meeting_kind != kind for one in decisions):
         return None
-    important = setting.tagged(f"{act.kind}:{act.matter}", determinations.IMPORTANT) is not None
-    general = proposed.matter_kind == "normative_document" and not important
-    enough = _enough(general=general)
+    enough = enough_for(general=is_general(proposed, act, setting))
     if proposed.matter_kind == "other" or any(one.meeting_kind in enough for one in decisions):
         return met(*refs, bearer=unit)
     return breached(_ALONE[kind], proposed.ref, *refs, bearer=unit)
@@ -182,7 +180,7 @@ def _document_not_alone(kind: str, act: Act, setting: Setting) -> Ruling | None:
     refs, unit = (document.drafted.ref, meeting.convened.ref), document.drafted.unit
     if document.drafted.document_class != documents.NORMATIVE:
         return met(*refs, bearer=unit)
-    enough = _enough(general=not _is_important(document, setting))
+    enough = enough_for(general=not _is_important(document, setting))
     item = _decided_by(document, enough, setting)
     if item is not None:
         return met(*refs, item.ref, bearer=unit)

@@ -15,7 +15,11 @@ from domain.authority import Power, Standing, presiding, resolve, substitution
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Outcome, Ruling, breached, met, unknown
 from domain.rulebook.wujiagang_2019.bearers import the_office
-from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT
+from domain.rulebook.wujiagang_2019.chapter_02_portfolios import (
+    NO_PORTFOLIOS,
+    NO_SUBJECT,
+    no_portfolios,
+)
 from domain.rulebook.wujiagang_2019.leaders import NO_HEAD, head_unknown, is_head
 from domain.rulebook.wujiagang_2019.presiding import convenors_of
 
@@ -65,7 +69,8 @@ def kind_at(meeting: str, topic: topics.Topic, setting: Setting) -> str:
 
 def outside_the_office(who: str, at: dt.datetime, setting: Setting) -> bool:
     """Say whether somebody is known to belong to an organ other than the Office."""
-    return setting.organ_of(who, at) not in ("", the_office(setting))
+    organs = organisation.units_of(setting.world.organisation, who, at)
+    return bool(organs) and the_office(setting) not in organs
 
 
 # --- 46.1 the leader in charge reviews, the Office compiles, the head fixes ---
@@ -97,6 +102,8 @@ def _reviewed(topic: topics.Topic, setting: Setting) -> Ruling:
     if not topic.proposed.subject:
         return unknown(NO_SUBJECT, reviewed.ref)
     standing = resolve(setting.world, reviewed.by, _in_charge(topic), reviewed.occurred_at)
+    if not standing.may and no_portfolios(setting):
+        return unknown(NO_PORTFOLIOS, reviewed.ref)
     if not standing.may:
         why = f"{reviewed.by}不是分管领导 / {reviewed.by} is not the leader in charge"
         return breached(why, reviewed.ref, bearer=office)
@@ -181,6 +188,8 @@ def _approved_for_print(
     standing = resolve(setting.world, act.by, _in_charge(topic), act.occurred_at)
     if standing.may:
         return met(*standing.refs)
+    if no_portfolios(setting):
+        return unknown(NO_PORTFOLIOS, topic.proposed.ref)
     return breached(f"{act.by}不是分管领导 / {act.by} is not the leader in charge")
 
 
