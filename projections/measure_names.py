@@ -29,5 +29,17 @@ MEASURES: Final[Mapping[str, tuple[str, str]]] = {
     ),
 }
 """Every measure of a played year (`simulations.measures`) with its unit, Chinese and English."""
+FORECAST: Final[Mapping[str, tuple[str, str]]] = {
+    "adherence": MEASURES["adherence"],
+    "judged": ("已认定事项（次）", "occasions judged"),
+    "lateness": MEASURES["lateness"],
+    "issue_time": MEASURES["issue_time"],
+    "issue_time_p90": MEASURES["issue_time_p90"],
+    "issued": ("印发公文（件）", "documents issued"),
+    "unissued": ("期末未印发公文（件）", "documents not issued at the end"),
+    "acts": MEASURES["acts"],
+    "carried_adherence": MEASURES["carried_adherence"],
+}
+"""What a backtest holds against its forecast (`simulations.backtest`), with its unit."""
 SHARES: Final = frozenset({"adherence", "utilisation", "carried_adherence"})
 """Measures that are parts of a whole, from 0 to 1; their differences are percentage points."""

@@ -65,7 +65,7 @@ _COLUMN: Final = {
 """Which count a verdict goes to: kept or justified, breached, open. An effect is no promise."""
 
 
-def _of_findings(findings: Iterable[Finding], table: Table) -> Iterator[Row]:
+def of_findings(findings: Iterable[Finding], table: Table) -> Iterator[Row]:
     """Yield adherence, breaches, what is open, and how late the late ones were."""
     counts: defaultdict[tuple[str, str, tuple[int, int]], list[int]] = defaultdict(
         lambda: [0, 0, 0]
@@ -107,7 +107,7 @@ def _rates(
             yield Row("open", norm, organ, value=float(cell[2]), n=judged + cell[2])
 
 
-def _of_carried(findings: Iterable[Finding]) -> Iterator[Row]:
+def of_carried(findings: Iterable[Finding]) -> Iterator[Row]:
     """Yield how the promises were kept that were running when the year began."""
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for finding in findings:
@@ -230,11 +230,11 @@ def measured(scenario: Scenario, seed: int, replication: int) -> list[Row]:
     )
     table = Table(source, book, calendar)
     return [
-        *_of_findings(_of_the_year(year.findings, scenario, book), table),
+        *of_findings(_of_the_year(year.findings, scenario, book), table),
         *heard.rows(),
         *_of_desks(year.desks),
         Row("acts", value=float(year.acts - len(past))),
-        *(_of_carried(year.carried) if scenario.opening else ()),
+        *(of_carried(year.carried) if scenario.opening else ()),
     ]
 
 

@@ -74,6 +74,8 @@ def arrivals(
     """
     opens, closes = hours
     peak = per_working_day * season.peak
+    if not peak:
+        return
     day, last = days
     while day <= last:
         minute, end = origin.minute_on(day, opens), origin.minute_on(day, closes)

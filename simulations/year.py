@@ -126,8 +126,12 @@ class Year:
         return max(morning, self.kernel.instant)
 
     def after(self, working_minutes: float) -> float:
-        """Return the minute so much office time after the current one."""
-        return self.office.finish(self.kernel.instant, working_minutes)
+        """Return the minute so much office time after the current one.
+
+        What would outlast the office's clock ends with it, long after the year.
+        """
+        ends = self.office.finish_or_never(self.kernel.instant, working_minutes)
+        return min(ends, self.office.span[1])
 
     # --- chance ---
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from simulations.sensitivity import sensitivity
     from taizhang.api import LedgerView, SimulatedYear, judge, simulate
     from taizhang.api import open_ledger as open  # noqa: A004 - tz.open, as in gzip.open
+    from taizhang.backtesting import backtest
     from taizhang.fitting import LedgerFit, fit
     from taizhang.starting import carried, opening
     from taizhang.years_bar import YearsBar
@@ -35,6 +36,7 @@ __all__ = [
     "SimulatedYear",
     "YearsBar",
     "adherence",
+    "backtest",
     "capacity",
     "carried",
     "changed_by",
@@ -63,6 +65,7 @@ _WHERE = {
     "SimulatedYear": "taizhang.api",
     "YearsBar": "taizhang.years_bar",
     "adherence": "projections.adherence",
+    "backtest": "taizhang.backtesting",
     "capacity": "simulations.search",
     "carried": "taizhang.starting",
     "changed_by": "simulations.change_file",

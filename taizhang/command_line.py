@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "what-if": ("what_if", "Compare changes 方案比较 with a year as it is, on the same draws."),
     "sensitivity": ("sensitivity", "Screen 敏感性 which numbers a result hangs on."),
     "fit": ("fit", "Fit a scenario 拟合 to a ledger: what was fitted, what is assumed."),
+    "backtest": ("backtest", "Hold a forecast 回测 against what happened next."),
     "reach": ("reach", "Find the fewest clerks, or another lever, that reach a target 寻优."),
     "audit": ("audit", "Judge a ledger 评判: rates per norm, and the findings."),
     "compare": ("compare", "Lay what the law made so beside what was recorded 对照."),

@@ -28,7 +28,7 @@ NUMBERS: Final = frozenset(
         *("judged", "kept", "breached", "open", "rate", "interval", "late", "n"),
         *("estimate", "between_years", "baseline", "changed_to", "difference", "simultaneous"),
         *("value", "variance_cut", "used", "queue", "backlog", "overtime"),
-        *("under_way", "carried_on", "left_out"),
+        *("under_way", "carried_on", "left_out", "observed", "median", "forecast"),
         *("years", "at_low", "at_high", "mu_star", "sigma", "first_order", "total"),
     }
 )
@@ -124,6 +124,10 @@ WORDS: Final = {
     "first_order": "一阶 S1（Sobol）",
     "total": "总效应 ST（Sobol）",
     "under_way": "在办",
+    "observed": "实际",
+    "median": "预测中位数",
+    "forecast": "预测区间",
+    "inside": "落入",
     "carried_on": "接续",
     "left_out": "未接续",
 }

@@ -11,6 +11,7 @@ from projections.charts.desks import desk_utilisation
 from projections.charts.differences import differences
 from projections.charts.fan import adherence_fan
 from projections.charts.fits import arrivals_fit, steps_fit
+from projections.charts.forecast import forecast_check
 from projections.charts.late import lateness_distribution
 from projections.charts.months import adherence_by_month
 from projections.charts.norms import adherence_by_month_and_norm
@@ -31,6 +32,7 @@ __all__ = [
     "capacity_curve",
     "desk_utilisation",
     "differences",
+    "forecast_check",
     "lateness_distribution",
     "matter_gantt",
     "organ_norm_heat_map",

@@ -65,6 +65,25 @@ STUDY_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
             "×: a multiple of the scenario's number"
         ),
     ),
+    "forecast": ("回测：实际与预测", "Backtest: what came, and what had been forecast"),
+    "forecast_note": (
+        (
+            "按截至 {split} 的台账拟合，接续当日在办事项演算此后 {years} 次；"
+            "色带：预测区间（长期应有 {nominal} 的实际值落入），各行各用其尺度；点：实际值。"
+            "{of} 项中 {inside} 项落入（{coverage}），各项并不独立；"
+            "图中 {shown} 项，落在区间外的在前；右列：实际值〔预测区间〕"
+        ),
+        (
+            "Fitted up to {split}, gone on from what was open then and played {years} times; "
+            "band: interval of the forecast, in which {nominal} of observations lie in the long "
+            "run, each row to its own scale; dot: what came. {inside} of {of} lie inside "
+            "({coverage}), and are not independent; {shown} shown, those outside first; "
+            "at right what came [forecast]"
+        ),
+    ),
+    "forecast_low": ("下限", "low end"),
+    "forecast_median": ("中位数", "median"),
+    "forecast_high": ("上限", "high end"),
     "at_low": ("取下限", "at its lower end"),
     "at_high": ("取上限", "at its upper end"),
     "way": ("经办过程：{matter}", "The way of {matter} through the house"),

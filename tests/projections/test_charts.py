@@ -95,7 +95,7 @@ STUDY = {
     },
 }
 """Where invented years come from."""
-PLAYED = frozenset({"fan", "desks", "differences", "capacity", "tornado"})
+PLAYED = frozenset({"fan", "desks", "differences", "capacity", "tornado", "forecast"})
 """The charts of many played years."""
 OTHERS = PLAYED | {"way", "arrivals", "steps", "organ times"}
 """The charts of other frames than the findings."""
@@ -121,6 +121,22 @@ def played_years(years: int = 12) -> pd.DataFrame:
     ]  # fmt: skip
     frame = pd.DataFrame(rows)
     frame.attrs = STUDY
+    return frame
+
+
+def held_against() -> pd.DataFrame:
+    """Return what came and what had been forecast: inside, outside, far outside, of no width."""
+    rows = [
+        {"measure": measure, "norm": norm, "organ": organ, "n": 40.0, "observed": observed,
+         "low": low, "median": (low + high) / 2, "high": high, "inside": low <= observed <= high}
+        for measure, norm, organ, observed, low, high in (
+            ("adherence", "", "", 0.93, 0.9, 0.96), ("adherence", "54.4", "", 0.7, 0.8, 0.95),
+            ("judged", "", "desk-0", 900.0, 20.0, 60.0), ("acts", "", "", 51_234.0, 5e4, 6e4),
+            ("issue_time", "", "", 1.0, 1.0, 1.0), ("lateness", "", "", 0.1, 2.5, 2.5),
+        )
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows)
+    frame.attrs = STUDY | {"split": "2019-06-30", "nominal": 0.95, "coverage": 0.5}
     return frame
 
 
@@ -275,6 +291,7 @@ def draw_every(findings: pd.DataFrame, lang: str) -> dict[str, charts.Chart]:
         "fan": lambda: charts.adherence_fan(played_years(), lang=lang, norm="54.4"),
         "desks": lambda: charts.desk_utilisation(played_years(), lang=lang),
         "differences": lambda: charts.differences(compared(), lang=lang),
+        "forecast": lambda: charts.forecast_check(held_against(), lang=lang),
         "tornado": lambda: charts.sensitivity_tornado(moved(), lang=lang),
         "capacity": lambda: charts.capacity_curve(capacities(), lang=lang),
         "way": lambda: charts.matter_gantt(*way(), lang=lang),
@@ -308,6 +325,17 @@ def said(chart: charts.Chart) -> str:
 def codepoints(path: Path) -> set[int]:
     """Return what a font can write."""
     return set(TTFont(path).getBestCmap())
+
+
+def test_a_forecast_that_failed_is_seen_first() -> None:
+    """Given what came, what lies outside stands first, and the share inside under the title."""
+    chart = charts.forecast_check(held_against(), lang="en")
+    names = [label.get_text() for label in chart.axes[0].get_yticklabels()]
+    assert names[0].startswith("Mean lateness")
+    assert all(name != "Adherence" for name in names[:3])
+    assert "3 of 6 lie inside (50 %)" in said(chart).replace("\n", " ")
+    with pytest.raises(ValueError, match="no measure"):
+        charts.forecast_check(held_against().iloc[:0], lang="en")
 
 
 def test_the_fonts_write_chinese() -> None:
