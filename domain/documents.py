@@ -249,6 +249,7 @@ class Document:
     signed: Signed | None = None
     number: str = ""
     issued: Issued | None = None
+    channels: tuple[str, ...] = ()
 
 
 _STATUS: dict[type[Act], str] = {
@@ -300,12 +301,19 @@ def evolve(act: Act, state: Document | None) -> Document:
             fields["duplicates"] = (*state.duplicates, act)
         case Referred():
             fields |= {"referred": act, "approved": None}
-        case Numbered():
-            fields["number"] = f"{act.register}{act.number}号"
-        case Issued():
-            number = act.number or state.number
-            fields |= {"status": "issued", "issued": act, "number": number}
+        case Numbered() | Issued() | Transmitted():
+            fields |= _sent_out(act, state)
     return changed(state, version=version, **fields)
+
+
+def _sent_out(act: Numbered | Issued | Transmitted, state: Document) -> dict[str, object]:
+    match act:
+        case Numbered():
+            return {"number": f"{act.register}{act.number}号"}
+        case Transmitted():
+            return {"channels": tuple(dict.fromkeys((*state.channels, *act.channels)))}
+    number = act.number or state.number
+    return {"status": "issued", "issued": act, "number": number}
 
 
 def _revised(act: Revised, state: Document) -> Document:

@@ -45,3 +45,12 @@ def test_one_repetition_is_one_breach(district: Any) -> None:
     for on in ("2019-11-12", "2019-11-13"):
         district.has(d.DuplicateFound, "D1", on, repeats=repeats)
     assert district.verdicts("57.2") == ["violation"]
+
+
+def test_paper_for_those_without_the_intranet_comes_on_top(district: Any) -> None:
+    """57.6: sent by the intranet, then on paper to a village: 另发纸质不计."""
+    _drafted(district)
+    _issued(district, 1)
+    for on, channel in (("2019-11-06 10:00", d.INTRANET), ("2019-11-07", d.PAPER)):
+        district.has(d.Transmitted, "D1", on, addressees=("village_1",), channels=(channel,))
+    assert district.verdicts("57.6") == ["compliant", "compliant"]

@@ -474,3 +474,13 @@ def test_of_an_item_whose_beginning_is_not_on_record_nothing_is_missing(district
     district.has(execution.NoticeIssued, "P1", "2019-06-06", unit="housing", limit=LIMIT)
     district.has(s.Closed, "P1", "2019-07-05")
     assert district.verdicts("64.4") == ["indeterminate"]
+
+
+@pytest.mark.parametrize(
+    ("found_by", "bearer"),
+    [("city_inspectors", "office"), ("office_director", "office_director"), ("finance", "finance")],
+)
+def test_what_others_find_the_office_registers(district: Any, found_by: str, bearer: str) -> None:
+    """64.1: found by somebody the chart does not know, who owes this register nothing."""
+    district.has(s.ProblemFound, "P1", "2019-06-05", unit="housing", found_by=found_by)
+    assert {one.bearer for one in district.findings("64.1")} == {bearer}

@@ -208,3 +208,17 @@ def test_of_an_absence_whose_beginning_is_not_on_record_nothing_is_said(district
     """69.4: the record begins with v2's return: who was told when he left, it does not tell."""
     district.has(leave.Ended, "v2", "2019-03-04", by="v2", leave="L1")
     assert district.verdicts("69.4") == []
+
+
+def test_the_head_does_not_report_to_himself(district: Any) -> None:
+    """69.3: v1, head since 05-02, was not yet removed as deputy head when he left on 05-13."""
+    gone = {"person": "head", "post": "head"}
+    district.has(org.Removed, "wujiagang", "2019-05-01", by="office", **gone)
+    district.has(
+        org.Appointed, "wujiagang", "2019-05-02", by="office", person="v1", post="head",
+        unit="office", label_zh="区长", label_en="Head",
+    )  # fmt: skip
+    _journey(district, "v1")
+    for norm in ("69.3", "69.4", "69.5"):
+        assert district.verdicts(norm) == []
+    assert district.verdicts("69.2") == ["violation"]

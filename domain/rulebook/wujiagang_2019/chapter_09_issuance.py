@@ -218,7 +218,9 @@ def _by_the_intranet(act: Act, setting: Setting) -> Ruling | None:
         return None
     if not act.channels:
         return unknown("未登记传输方式 / how it was transmitted is not recorded")
-    if d.INTRANET in act.channels:
+    document = _document(act, setting)
+    before = document.channels if document else ()
+    if d.INTRANET in (*before, *act.channels):
         return met()
     return breached("只用纸质分发 / transmitted on paper only")
 

@@ -58,7 +58,9 @@ def _registration_owed(act: Act, setting: Setting) -> Iterator[Opening]:
     if not isinstance(act, supervision.ProblemFound) or item is None or item.number:
         return
     if item.found_ref == act.ref:  # a second finding under one item is the same problem
-        yield Opening(key=by_matter(act), bearer=act.found_by)
+        known = setting.organ_of(act.found_by, act.occurred_at)
+        outside = not known or setting.unit_kind(known) == "outside"
+        yield Opening(key=by_matter(act), bearer=the_office(setting) if outside else act.found_by)
 
 
 def _due_with_the_notice(act: Act) -> Move:
@@ -77,7 +79,7 @@ ENTER_IN_THE_REGISTER = Duty(
         stopped_by={supervision.Registered: by_matter},
         moved_by={execution.NoticeIssued: _due_with_the_notice},
     ),
-    reading="登记时间未定：至迟与督办通知同日登记；未发通知的，至迟于发现当月月底、下半月发现的至迟于次月月底登记。",
+    reading="登记时间未定：至迟与督办通知同日登记；未发通知的，至迟于发现当月月底、下半月发现的至迟于次月月底登记；区外单位发现的由区政府办公室登记。",
 )
 
 

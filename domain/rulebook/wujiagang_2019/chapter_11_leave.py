@@ -128,7 +128,7 @@ def _the_head(act: Act, setting: Setting) -> bool:
 
 
 def _below_the_head(act: Act, setting: Setting) -> bool:
-    return _holds(setting, act, BELOW_THE_HEAD)
+    return _holds(setting, act, BELOW_THE_HEAD) and not _the_head(act, setting)
 
 
 FILE_THE_HEADS_ABSENCE = Gate(
