@@ -14,7 +14,7 @@ HEAD_CONVENES_AND_CHAIRS = Gate(
     en="The head convenes and chairs the plenary and the executive meeting",
     on=CONVENED_OR_STARTED,
     holds=headed(frozenset({PLENARY, EXECUTIVE})),
-    reading="区长外出期间受委托主持工作的常务副区长可以召集和主持（6.4）；召集与主持分别认定，每场各一次。",
+    reading="区长外出期间受委托主持工作的常务副区长可以召集和主持（6.4）；召集与主持分别认定，每场各一次；区长空缺或未登记的无法认定。",
 )
 
 NORMS: tuple[Norm, ...] = (HEAD_CONVENES_AND_CHAIRS,)

@@ -29,7 +29,7 @@ from domain.rulebook.setting import Setting
 from domain.rulebook.terms import CalendarDays
 from domain.rulebook.wujiagang_2019.bearers import the_office
 from domain.rulebook.wujiagang_2019.chapter_02_portfolios import LEADING
-from domain.rulebook.wujiagang_2019.leaders import NO_HEAD
+from domain.rulebook.wujiagang_2019.leaders import NO_LEAVE, VACANT
 
 # --- 6.3 deputy heads and the Office director assist the head ---
 
@@ -76,7 +76,7 @@ def _presides_rightly(act: Act, setting: Setting) -> Ruling | None:
     head = organisation.holder_of(world.organisation, organisation.HEAD, at)
     deputy = organisation.holds_post(world.organisation, act.by, organisation.EXECUTIVE_DEPUTY, at)
     if head is None:
-        return unknown(NO_HEAD)
+        return unknown(VACANT)
     if deputy is None:
         return breached("主持人不是常务副区长 / only the executive deputy may preside")
     absence = leave.absence_at(world.leave_of(head.by), at)
@@ -86,6 +86,8 @@ def _presides_rightly(act: Act, setting: Setting) -> Ruling | None:
         for one in entrustments.live_for(world.entrustments_of(head.by), act.by, at)
         if named in ("", one.id)
     ]
+    if absence is None and live and not world.states("leave"):
+        return unknown(NO_LEAVE, *live[0].refs)
     if absence is None:
         return breached(
             "区长不在外出或休假期间 / the head is not away", *(r for o in live for r in o.refs)
@@ -103,7 +105,7 @@ PRESIDE_WHEN_ENTRUSTED = Gate(
     en="While the head is away, the executive deputy presides when entrusted",
     on_capacity=capacity.ACTING_HEAD,
     holds=_presides_rightly,
-    reading="每次外出须有一次委托；委托随外出结束而终止；56.2至56.4的签发权须在委托中写明。",
+    reading="区长空缺、台账未登记任何外出的，无法认定；每次外出须有一次委托；委托随外出结束而终止；56.2至56.4的签发权须在委托中写明。",
 )
 
 # --- 8.2 other work or special tasks, when entrusted ---
@@ -270,6 +272,9 @@ def _substitutes_rightly(act: Act, setting: Setting) -> Ruling | None:
     standing = substitution(setting.world, act.by, leader, act.occurred_at)
     if standing:
         return met(*standing.refs)
+    partner = organisation.partner_of(setting.world.organisation, leader, act.occurred_at)
+    if partner and partner.by == act.by and not setting.world.states("leave"):
+        return unknown(NO_LEAVE, partner.ref)
     why = f"{leader}不在外出或休假期间，或不是AB角 / {leader} is not away, or not the AB partner"
     return breached(why)
 
@@ -282,7 +287,7 @@ SUBSTITUTE_WHILE_AWAY = Gate(
     en="An AB partner acts only while the other is away",
     on_capacity=capacity.AB_PARTNER,
     holds=_substitutes_rightly,
-    reading="含分办、审批和一般公文签发（56.5a），不含56.1至56.4和个人授权（56.6）。",
+    reading="台账未登记任何外出的，无法认定；含分办、审批和一般公文签发（56.5a），不含56.1至56.4和个人授权（56.6）。",
 )
 
 NORMS: tuple[Norm, ...] = (

@@ -11,7 +11,7 @@ from domain.rulebook.norms import Gate, Modality, Norm, Outcome, Ruling, breache
 from domain.rulebook.wujiagang_2019.bearers import the_office
 from domain.rulebook.wujiagang_2019.chapter_08_minutes import meeting_of
 from domain.rulebook.wujiagang_2019.chapter_08_topics import outside_the_office
-from domain.rulebook.wujiagang_2019.leaders import NO_HEAD, head_unknown, is_leader
+from domain.rulebook.wujiagang_2019.leaders import is_leader, why_open
 from domain.rulebook.wujiagang_2019.presiding import CONVENED_OR_STARTED, named
 from domain.study_meetings import USUAL_FORMS, FormRecorded, ThemeApproved, ThemeProposed
 
@@ -104,9 +104,9 @@ def _theme_fixed(act: Act, setting: Setting) -> Ruling | None:
         why = "主题未报区长确定 / the head has fixed no theme"
         return breached(why, proposed.ref, bearer=office)
     standing = resolve(setting.world, fixed[-1].by, _HEAD, fixed[-1].occurred_at)
-    if not standing.may and head_unknown(setting, fixed[-1].occurred_at):
-        return unknown(NO_HEAD, proposed.ref, fixed[-1].ref, bearer=fixed[-1].by)
     if not standing.may:
+        if open_because := why_open(setting, fixed[-1].by, fixed[-1].occurred_at):
+            return unknown(open_because, proposed.ref, fixed[-1].ref, bearer=fixed[-1].by)
         why = f"主题由{fixed[-1].by}确定，未报区长 / fixed by {fixed[-1].by}, not by the head"
         return breached(why, proposed.ref, fixed[-1].ref, bearer=fixed[-1].by)
     return met(proposed.ref, fixed[-1].ref, *standing.refs)

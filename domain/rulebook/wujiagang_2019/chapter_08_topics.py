@@ -20,7 +20,7 @@ from domain.rulebook.wujiagang_2019.chapter_02_portfolios import (
     NO_SUBJECT,
     no_portfolios,
 )
-from domain.rulebook.wujiagang_2019.leaders import NO_HEAD, head_unknown, is_head
+from domain.rulebook.wujiagang_2019.leaders import is_head, why_open
 from domain.rulebook.wujiagang_2019.presiding import convenors_of
 
 if TYPE_CHECKING:
@@ -139,9 +139,9 @@ def _fixed_by_head(fixed: topics.Approved | None, setting: Setting) -> Ruling:
         return breached(why, bearer=the_office(setting))
     power = Power(posts=(organisation.HEAD,), scope=entrustments.PRESIDE, entrustable=False)
     standing = resolve(setting.world, fixed.by, power, fixed.occurred_at)
-    if not standing.may and head_unknown(setting, fixed.occurred_at):
-        return unknown(NO_HEAD, bearer=fixed.by)
     if not standing.may:
+        if open_because := why_open(setting, fixed.by, fixed.occurred_at):
+            return unknown(open_because, bearer=fixed.by)
         why = f"由{fixed.by}确定，未报区长 / fixed by {fixed.by}, not by the head"
         return breached(why, bearer=fixed.by)
     return met(*standing.refs)

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from domain import organisation
+from domain import entrustments, organisation
 
 if TYPE_CHECKING:
     from domain.rulebook.setting import Setting
@@ -30,23 +30,29 @@ def is_head(setting: Setting, person: str, at: dt.datetime) -> bool:
     return organisation.holds_post(chart, person, organisation.HEAD, at) is not None
 
 
-def head_unknown(setting: Setting, at: dt.datetime) -> bool:
-    """Say whether nobody is on record as head, so that nobody can be said not to be."""
-    chart = setting.world.organisation
-    return organisation.holder_of(chart, organisation.HEAD, at) is None
-
-
-NO_HEAD: Final = "区长的任职未登记 / no head is on record at that moment"
-
-
 VACANT: Final = "当时该职务无人任职登记 / nobody is on record as holding that post then"
 """Why nobody can say who was competent: the post was vacant, or the chart was never recorded."""
+NO_LEAVE: Final = "台账未登记任何外出 / the ledger keeps no record of absences"
+"""Why nobody can say that a leader was there: the register of leave was never recorded."""
 
 
 def nobody_holds(setting: Setting, posts: Iterable[str], at: dt.datetime) -> bool:
     """Say whether the chart knows nobody in any of some posts at an instant."""
     chart = setting.world.organisation
     return all(organisation.holder_of(chart, post, at) is None for post in posts)
+
+
+def why_open(setting: Setting, who: str, at: dt.datetime) -> str:
+    """Say why it is open whether somebody was or stood in for the head; empty where it is not."""
+    chart, world = setting.world.organisation, setting.world
+    head = organisation.holder_of(chart, organisation.HEAD, at)
+    if head is None:
+        return VACANT
+    if not organisation.holds_post(chart, who, organisation.EXECUTIVE_DEPUTY, at):
+        return ""
+    live = entrustments.live_for(world.entrustments_of(head.by), who, at)
+    entrusted = any(entrustments.PRESIDE in one.scope for one in live)
+    return NO_LEAVE if entrusted and not world.states("leave") else ""
 
 
 def principals_of(setting: Setting, unit: str, at: dt.datetime) -> list[organisation.Held]:

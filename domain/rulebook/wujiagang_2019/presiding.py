@@ -12,7 +12,7 @@ from domain import meetings, organisation
 from domain.authority import Power, resolve
 from domain.entrustments import PRESIDE
 from domain.rulebook.norms import Ruling, breached, met, unknown
-from domain.rulebook.wujiagang_2019.leaders import NO_HEAD, head_unknown
+from domain.rulebook.wujiagang_2019.leaders import why_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +39,9 @@ def headed(kinds: frozenset[str]) -> Callable[[Act, Setting], Ruling | None]:
             standing = resolve(setting.world, who, _POWER, act.occurred_at)
             if standing.may:
                 return met(*standing.refs, bearer=who)
-        if head_unknown(setting, act.occurred_at):
-            return unknown(NO_HEAD, bearer=people[0])
+        for who in people:
+            if why := why_open(setting, who, act.occurred_at):
+                return unknown(why, bearer=who)
         return breached(_why(people[0], verb), bearer=people[0])
 
     return holds
