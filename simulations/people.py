@@ -21,6 +21,7 @@ from simulations.working_clock import WorkingClock, office_shifts
 
 REPORTED_AHEAD = 3
 """Days before departure at which a planned leave is reported (69)."""
+A_YEAR = dt.timedelta(days=364)
 SLACK_DAYS = 400
 """Clocks run on past the year, so that work begun in December has somewhere to end."""
 
@@ -79,6 +80,7 @@ class People:
         self._shifts = office_shifts(
             calendar, scenario.first_day, self._last_day, self.hours, origin=origin
         )
+        self._worked = self._working_days()
         self._span = origin.span_of(scenario.first_day, self._last_day)
         self.persons = {person.id: person for person in self._everybody()}
         self.desks = {spec.id: self._unit_desk(spec.id, spec.clerks) for spec in scenario.units}
@@ -169,13 +171,10 @@ class People:
     ) -> WorkingClock:
         """A clerk is away sick and on annual leave; whose days they are, no act says."""
         stream = self._streams.once("clerk", f"{unit}/{number}")
-        away = list(planned)
-        for kind in ("people.sick_days", "people.holiday_days"):
-            days = int(self.scenario.number(kind).draw(stream))
-            for _ in range(days):
-                offset = stream.integer(0, (self.scenario.last_day - self.scenario.first_day).days)
-                day = self.scenario.first_day + dt.timedelta(days=offset)
-                away.append(self._origin.span_of(day, day))
+        kinds = ("people.sick_days", "people.holiday_days")
+        count = sum(int(self.scenario.number(kind).draw(stream)) for kind in kinds)
+        days = stream.several(self._worked, [1.0] * len(self._worked), count)
+        away = [*planned, *(self._origin.span_of(day, day) for day in days)]
         return WorkingClock(self._shifts, away, self._span)
 
     def go_on(self, who: str, journeys: Sequence[Journey]) -> None:
@@ -193,6 +192,16 @@ class People:
         self.persons[who] = attrs.evolve(person, journeys=tuple(new))
         if who in self.desks:
             self.desks[who] = Desk(who, [self._clock((*journeys, *new))])
+
+    def _working_days(self) -> list[dt.date]:
+        """Return the working days that leave is spread over: a year of them, or all that is played.
+
+        Of a spring that is played, a clerk is away for its part of his year's leave.
+        """
+        first = self.scenario.first_day
+        last = max(self.scenario.last_day, min(first + A_YEAR, self._last_day))
+        days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+        return [day for day in days if self._calendar.is_working_day(day)]
 
     def office_clock(self) -> WorkingClock:
         """Return the clock of the office itself: open in working hours, nobody's leave removed."""
