@@ -92,7 +92,7 @@ def _write_rates(axes: Axes, months: pd.DataFrame, lang: Lang) -> None:
 
 
 def _write_rate(axes: Axes, above: tuple[float, float], rate: str) -> None:
-    """Write a rate above its interval."""
+    """Write a rate above its interval, on white where the line of all months runs through it."""
     axes.annotate(
         rate,
         above,
@@ -102,6 +102,7 @@ def _write_rate(axes: Axes, above: tuple[float, float], rate: str) -> None:
         va="bottom",
         fontsize=SMALL,
         color=palette.INK,
+        bbox={"facecolor": palette.BLANK, "edgecolor": "none", "pad": 0.8},
     )
 
 
