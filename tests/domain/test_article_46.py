@@ -146,8 +146,7 @@ def test_the_head_fixes_or_who_presides_for_him(
     district: Any, fixed_by: str, *, away: bool, entrusted: bool, verdict: str
 ) -> None:
     """46.1: the executive deputy fixes topics only when the head is away and has entrusted him."""
-    if away:
-        _away(district, "head")
+    _away(district, "head" if away else "v4")  # absences are recorded here
     if entrusted:
         _entrusted(district)
     _proposed(district)
