@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain import consultations as c
+from domain import organisation as org
 from domain.submissions import Submitted
 
 
@@ -216,3 +217,16 @@ def test_a_reply_after_the_closing_is_as_late_as_it_is(district: Any) -> None:
     district.has(c.Replied, "C1", "2019-06-14", by="finance", unit="finance", position="agree")
     (finding,) = district.findings("54.4")
     assert finding.late_working_days == 3
+
+
+@pytest.mark.parametrize("kind", ["park", "outside"])
+def test_bodies_that_are_no_departments_owe_no_reply(district: Any, kind: str) -> None:
+    """54.1, 54.4, 54.6: 部门之间; the park or a body of the city is bound by no term of ours."""
+    district.has(
+        org.UnitRegistered, "wujiagang", "2019-03-04", unit="x", unit_kind=kind,
+        label_zh="某单位", label_en="X",
+    )  # fmt: skip
+    _asked(district, "2019-06-05", unit="x")
+    _request(district, "2019-06-06", "x")
+    for norm in ("54.1", "54.4", "54.6"):
+        assert district.verdicts(norm) == []

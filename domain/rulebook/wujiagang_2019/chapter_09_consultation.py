@@ -57,7 +57,7 @@ def _other_departments(act: Submitted, setting: Setting) -> list[str]:
     return [
         unit
         for unit in act.related_units
-        if unit != act.unit and setting.unit_kind(unit) not in _NEVER_DEEMED
+        if unit != act.unit and setting.unit_kind(unit) not in _NO_DEPARTMENTS
     ]
 
 
@@ -102,6 +102,11 @@ def _limit(track: consultations.Track, received: dt.datetime, setting: Setting) 
 
 
 _NEVER_DEEMED = frozenset({organisation.STREET})
+_NO_DEPARTMENTS = _NEVER_DEEMED | {"park", "outside"}
+"""Kinds of unit that are no 部门: no term of Art. 54 binds them.
+
+A host that waited the term for the park or a body outside is not blamed for their silence, though.
+"""
 
 
 def dissenting_in_time(state: consultations.Consultation, setting: Setting) -> list[str]:
@@ -134,7 +139,7 @@ CONSULT_BEFORE_REQUEST = Gate(
     en="A request touching other departments must first seek their opinions",
     on=(Submitted,),
     holds=_each_unit_heard,
-    reading="相关部门不含报文单位自身和街乡（听取街乡意见见24.3）；时限已过而未回复的视为已征求。",
+    reading="相关部门不含报文单位自身、园区、区外单位和街乡（听取街乡意见见24.3）；时限已过而未回复的视为已征求。",
 )
 
 # --- 54.2 on disagreement the host's principal negotiates ---
@@ -212,8 +217,8 @@ REASONS_OF_EACH_SIDE = Gate(
 def _reply_owed(act: Act, setting: Setting) -> Iterator[Opening]:
     if not isinstance(act, consultations.Received):
         return
-    if setting.unit_kind(act.unit) in _NEVER_DEEMED:
-        return  # 部门之间: streets are not departments
+    if setting.unit_kind(act.unit) in _NO_DEPARTMENTS:
+        return  # 部门之间
     state = _consultation(act, setting)
     track = state.tracks.get(act.unit) if state else None
     limit = _limit(track, act.occurred_at, setting) if track else None
@@ -249,7 +254,7 @@ REPLY_IN_THREE_WORKING_DAYS = Duty(
     en="Reply within three working days of receipt",
     breach=Verdict.DEVIATION,
     clock=REPLY,
-    reading="收到当日不计；主办部门另定时限或商定延期的从其规定，收到前已过的时限不算，期满前已结束征求的不再要求；街乡不属“部门之间”。",
+    reading="收到当日不计；主办部门另定时限或商定延期的从其规定，收到前已过的时限不算，期满前已结束征求的不再要求；街乡、园区和区外单位不属“部门之间”。",
 )
 
 # --- 54.5 special reasons: agree another time before the old one has passed ---
@@ -291,7 +296,7 @@ NO_REPLY_IS_NO_OBJECTION = Effect(
     zh="逾期不回复视为无不同意见",
     en="No reply within the term is deemed no different opinion",
     clock=REPLY,
-    reading="视为无不同意见不等于领导会签；逾期回复仍属54.4的逾期；不适用于街乡。",
+    reading="视为无不同意见不等于领导会签；逾期回复仍属54.4的逾期；不适用于街乡、园区和区外单位。",
 )
 
 NORMS: tuple[Norm, ...] = (
