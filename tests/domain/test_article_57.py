@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from domain import documents as d
+from domain.plans import IssuancePlanAdopted
 
 
 def _drafted(district: Any) -> None:
@@ -54,3 +57,21 @@ def test_paper_for_those_without_the_intranet_comes_on_top(district: Any) -> Non
     for on, channel in (("2019-11-06 10:00", d.INTRANET), ("2019-11-07", d.PAPER)):
         district.has(d.Transmitted, "D1", on, addressees=("village_1",), channels=(channel,))
     assert district.verdicts("57.6") == ["compliant", "compliant"]
+
+
+@pytest.mark.parametrize(("item", "verdict"), [("教育-1", "compliant"), ("教育-9", "deviation")])
+def test_what_was_planned_and_drafted_last_year_may_go_out_in_the_new(
+    district: Any, item: str, verdict: str
+) -> None:
+    """57.1: in the plan of 2019, drafted that December, issued on 2020-01-06."""
+    for year, items in (("2019", ("教育-1",)), ("2020", ("教育-2",))):
+        on = f"{year}-01-02" if year == "2020" else "2019-03-20"
+        district.has(IssuancePlanAdopted, f"issuance-{year}", on, items=items)
+    district.has(
+        d.Drafted, "D1", "2019-12-20", unit="education", document_class="notice",
+        issuer="government", direction="down", subjects=("education",), plan_item=item,
+    )  # fmt: skip
+    district.has(d.Signed, "D1", "2020-01-03", by="v4", text_version=1)
+    district.has(d.Issued, "D1", "2020-01-06")
+    found = [one for one in district.findings("57.1", "2020-01-31") if one.matter.endswith("D1")]
+    assert [str(one.verdict) for one in found] == [verdict]

@@ -239,3 +239,13 @@ def test_of_a_decision_whose_beginning_is_not_on_record_nothing_is_missing(distr
     district.has(m.Proposed, "Z2", "2019-05-06", unit="housing", matter_kind="project")
     district.has(m.Decided, "Z2", "2019-05-14", **decided)
     assert district.verdicts("78.1") == ["indeterminate", "violation"]
+
+
+def test_what_a_unit_hands_back_may_go_to_another(district: Any) -> None:
+    """78.6: Housing answered on 04-12 that it is not its business; Finance had it on 04-15."""
+    _raised(district)
+    _dispatched(district, "2019-04-08", "housing")
+    district.has(g.OpinionReturned, "G1", "2019-04-12", by="housing", unit="housing")
+    _dispatched(district, "2019-04-15", "finance")
+    assert district.verdicts("78.6") == ["compliant"]
+    assert len(district.verdicts("78.7")) == 2, "each unit has its own five days"

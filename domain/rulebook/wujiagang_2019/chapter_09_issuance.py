@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from domain import determinations
 from domain import documents as d
 from domain.act import Act
+from domain.dossiers import Dossier
 from domain.plans import IssuancePlanAdopted, PlanAmended
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import (
@@ -64,16 +65,22 @@ def _as_planned(act: Act, setting: Setting) -> Ruling | None:
     if document is None or not _planned_type(document.drafted):
         return None
     office, year = the_office(setting), setting.day(act.occurred_at).year
-    plan = setting.dossier("plan", f"issuance-{year}")
+    drafted_in = setting.day(document.drafted.occurred_at).year
+    names = {document.matter, document.drafted.plan_item} - {""}
+    years = dict.fromkeys((year, drafted_in))
+    for one in (one for y in years for one in _plan(y, setting).acts):
+        if isinstance(one, IssuancePlanAdopted | PlanAmended) and names.intersection(one.items):
+            return met(one.ref, bearer=office)
+    plan = _plan(year, setting)
     if plan.first(IssuancePlanAdopted) is None:
         return unknown(f"{year}年发文计划未登记 / no issuance plan of {year}", bearer=office)
-    names = {document.matter, document.drafted.plan_item} - {""}
-    for one in plan.acts:
-        if isinstance(one, (IssuancePlanAdopted, PlanAmended)) and not names.isdisjoint(one.items):
-            return met(one.ref, bearer=office)
     item = document.drafted.plan_item
     why = f"计划中无{item} / the plan has no item {item}" if item else NOT_PLANNED
     return breached(why, plan.acts[-1].ref, bearer=office)
+
+
+def _plan(year: int, setting: Setting) -> Dossier:
+    return setting.dossier("plan", f"issuance-{year}")
 
 
 def _planned_type(drafted: d.Drafted) -> bool:
@@ -94,7 +101,7 @@ ISSUE_AS_PLANNED = Gate(
     on=(d.Issued,),
     holds=_as_planned,
     refuses=False,
-    reading="及于下行的通知和规范性文件；紧急发文以印发前的计划调整（载明计划项目或文号）为据；文本无数量上限。",
+    reading="及于下行的通知和规范性文件；上年拟稿的，列入上年计划亦可；紧急发文以印发前的计划调整（载明计划项目或文号）为据；文本无数量上限。",
 )
 
 # --- 57.2 nothing that only repeats ---

@@ -86,7 +86,8 @@ def _later_unit_in_time(act: Act, setting: Setting) -> Ruling | None:
         return None
     source = _heads_source(issue, setting)
     added = [unit for unit in act.units if unit not in issue.tracks]
-    if source is None or not added:
+    handed_back = any(track.returned_at for track in issue.tracks.values())
+    if source is None or not added or handed_back:
         return None
     office = the_office(setting)
     due = setting.due(DISPATCH, Opening(key="", bearer=office), source.at)
@@ -108,7 +109,7 @@ DISPATCH_TO_EACH_UNIT = Gate(
     on=(grassroots.Dispatched,),
     holds=_later_unit_in_time,
     refuses=False,
-    reading="首次交办依义务计时；此后增列的单位，其交办亦须在同一时限内。",
+    reading="首次交办依义务计时；此后增列的单位，其交办亦须在同一时限内；有单位反馈意见后再转交的不在此列。",
 )
 
 # --- 78.7 each unit returns its handling opinion within five working days ---
