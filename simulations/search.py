@@ -35,7 +35,7 @@ COLUMNS: Final = ("value", "adherence", "low", "high", "judged", "years", "outco
 
 
 def _frame(
-    known: Sequence[Known], base: Scenario, chosen: Lever, play: _Years, asked: dict[Any, Any]
+    known: Sequence[Known], base: Scenario, chosen: Lever, play: Years, asked: dict[Any, Any]
 ) -> pd.DataFrame:
     if all(math.isnan(one.adherence) for one in known):
         raise ScenarioError(
@@ -57,23 +57,40 @@ def _frame(
 
 
 @attrs.define
-class _Years:
-    """Years of a lever's values on their way through an executor, as kept and judged."""
+class Years:
+    """Years of changed scenarios on their way through an executor, as kept and judged."""
 
     spreading: Spreading
     scenario: Scenario
-    lever: Lever
     norm: str
     organ: str
     tell: Callable[[int], None]
     played: int = 0
 
-    def __call__(self, value: int, numbers: range) -> list[Year]:
-        """Play some years of a value."""
-        turned = self.lever.turn(self.scenario, value)
+    @classmethod
+    def of_base(
+        cls,
+        base: Scenario,
+        spreading: Spreading,
+        of: tuple[str, str],
+        told: tuple[Progress | None, int],
+    ) -> Years:
+        """Return what plays years and takes from them the adherence that was asked for."""
+        norm, organ = of
+        progress, total = told
+        return cls(
+            spreading=spreading,
+            scenario=base,
+            norm=base.law().norm(norm).id if norm else "",
+            organ=base.unit(organ).id if organ else "",
+            tell=lambda done: progress(done, total) if progress else None,
+        )
+
+    def of(self, turned: Scenario, numbers: range) -> list[Year]:
+        """Play some years of a scenario."""
         before = self.played
         batches = self.spreading.play(
-            [Work(str(value), turned, numbers)], lambda done: self.tell(before + done)
+            [Work("", turned, numbers)], lambda done: self.tell(before + done)
         )
         self.played += len(numbers)
         listed = sorted((year for batch in batches for year in batch.years), key=lambda y: y[0])
@@ -98,24 +115,16 @@ def _given(
     return base, turn if isinstance(turn, Lever) else lever(base, turn, *between)
 
 
-def _years(
-    base: Scenario,
-    chosen: Lever,
-    spreading: Spreading,
-    of: tuple[str, str],
-    told: tuple[Progress | None, int],
-) -> _Years:
-    """Return what plays years and takes from them the adherence that was asked for."""
-    norm, organ = of
-    progress, total = told
-    return _Years(
-        spreading=spreading,
-        scenario=base,
-        lever=chosen,
-        norm=base.law().norm(norm).id if norm else "",
-        organ=base.unit(organ).id if organ else "",
-        tell=lambda done: progress(done, total) if progress else None,
-    )
+@attrs.frozen
+class _Turned:
+    """Years of the values of one lever: what `bisect` plays."""
+
+    years: Years
+    lever: Lever
+
+    def __call__(self, value: int, numbers: range) -> list[Year]:
+        """Play some years of a value."""
+        return self.years.of(self.lever.turn(self.years.scenario, value), numbers)
 
 
 # --- search ---
@@ -166,11 +175,11 @@ def search(  # noqa: PLR0913 - one parameter per choice of an experiment
     base, chosen = _given(scenario, turn, between, n)
     most = n * len(chosen.steps).bit_length()
     with spread_over(executor) as pool:
-        play = _years(base, chosen, Spreading(pool, seed), (norm, organ), (progress, most))
-        tried = bisect(chosen.steps, target, play, n, confidence)
+        years = Years.of_base(base, Spreading(pool, seed), (norm, organ), (progress, most))
+        tried = bisect(chosen.steps, target, _Turned(years, chosen), n, confidence)
     reached = [one.value for one in tried if one.outcome == REACHED]
     asked = {"target": target, "found": min(reached, key=chosen.steps.index, default=None)}
-    return _frame(tried, base, chosen, play, {**asked, "level": confidence, "seed": seed})
+    return _frame(tried, base, chosen, years, {**asked, "level": confidence, "seed": seed})
 
 
 # --- capacity ---
@@ -217,7 +226,8 @@ def capacity(  # noqa: PLR0913 - one parameter per choice of an experiment
     each = level_of_each(level, len(chosen.steps))
     with spread_over(executor) as pool:
         total = n * len(chosen.steps)
-        play = _years(base, chosen, Spreading(pool, seed), (norm, organ), (progress, total))
+        years = Years.of_base(base, Spreading(pool, seed), (norm, organ), (progress, total))
+        play = _Turned(years, chosen)
         known = [known_of(v, play(v, range(n)), target, each) for v in chosen.steps]
     asked = {"target": target, "level": level, "seed": seed}
-    return _frame(known, base, chosen, play, asked)
+    return _frame(known, base, chosen, years, asked)

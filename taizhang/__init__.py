@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from projections.workload import workload
     from projections.writing import write
     from simulations.change_file import changed_by
+    from simulations.cheapest import cheapest
     from simulations.comparison import compare
     from simulations.confidence import estimates
     from simulations.replications import replicate
@@ -41,6 +42,7 @@ __all__ = [
     "carried",
     "changed_by",
     "charts",
+    "cheapest",
     "compare",
     "estimates",
     "fit",
@@ -69,6 +71,7 @@ _WHERE = {
     "capacity": "simulations.search",
     "carried": "taizhang.starting",
     "changed_by": "simulations.change_file",
+    "cheapest": "simulations.cheapest",
     "compare": "simulations.comparison",
     "estimates": "simulations.confidence",
     "fit": "taizhang.fitting",

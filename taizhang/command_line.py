@@ -25,6 +25,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "fit": ("fit", "Fit a scenario 拟合 to a ledger: what was fitted, what is assumed."),
     "backtest": ("backtest", "Hold a forecast 回测 against what happened next."),
     "reach": ("reach", "Find the fewest clerks, or another lever, that reach a target 寻优."),
+    "cheapest": ("cheapest", "Find the cheapest combination 组合寻优 of levers to a target."),
     "audit": ("audit", "Judge a ledger 评判: rates per norm, and the findings."),
     "compare": ("compare", "Lay what the law made so beside what was recorded 对照."),
     "show": ("show", "Show one matter 查看: its state, its history, its findings."),

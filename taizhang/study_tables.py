@@ -26,6 +26,8 @@ PARAMETERS = (
     *("parameter", "range", "at_low", "at_high"),
     *("mu_star", "sigma", "first_order", "total"),
 )
+COMBINATIONS = ("cost", "rate", "interval", "years", "stage", "outcome")
+STAGES = {"screened": "探索", "confirmed": "确证"}
 VALUES = ("value", "rate", "simultaneous", "judged", "years", "outcome")
 DIFFERENCES = (
     *("variant", "measure", "of", "baseline", "changed_to"),
@@ -163,6 +165,35 @@ def values_tried(frame: pd.DataFrame, lang: str) -> Table:
         for row in frame.to_dict("records")
     ]
     return table(frame.attrs["lever"][lang], VALUES, cells, lang)
+
+
+def combinations_tried(frame: pd.DataFrame, lang: str, most: int) -> Table:
+    """Return the combinations that were confirmed, and the cheapest that looked good, if any did.
+
+    Where none did, those that came nearest.
+    """
+    levers = frame.attrs["levers"]
+    explored = frame[frame["stage"] == "screened"]
+    good = explored[explored["adherence"] >= frame.attrs["target"]]
+    if good.empty:
+        good = explored.sort_values("adherence", ascending=False, kind="stable")
+    shown_rows = [*frame[frame["stage"] != "screened"].to_dict("records")]
+    shown_rows += good.head(most).to_dict("records")
+    cells = [
+        (
+            *(row[words] for words in levers),
+            f"{row['cost']:g}",
+            shown("adherence", row["adherence"]),
+            _interval("adherence", row["low"], row["high"]),
+            row["years"],
+            STAGES[row["stage"]] if lang == "zh" else row["stage"],
+            OUTCOMES.get(row["outcome"], "") if lang == "zh" else row["outcome"],
+        )
+        for row in shown_rows
+    ]
+    heads = (*(levers[words][lang] for words in levers), *COMBINATIONS)
+    title = "组合：确证的，和探索中最看好的" if lang == "zh" else "Combinations"
+    return table(title, heads, cells, lang)
 
 
 # --- parameters moved ---

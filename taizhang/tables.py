@@ -28,7 +28,7 @@ NUMBERS: Final = frozenset(
         *("judged", "kept", "breached", "open", "rate", "interval", "late", "n"),
         *("estimate", "between_years", "baseline", "changed_to", "difference", "simultaneous"),
         *("value", "variance_cut", "used", "queue", "backlog", "overtime"),
-        *("under_way", "carried_on", "left_out", "observed", "median", "forecast"),
+        *("cost", "under_way", "carried_on", "left_out", "observed", "median", "forecast"),
         *("years", "at_low", "at_high", "mu_star", "sigma", "first_order", "total"),
     }
 )
@@ -123,6 +123,8 @@ WORDS: Final = {
     "sigma": "σ",
     "first_order": "一阶 S1（Sobol）",
     "total": "总效应 ST（Sobol）",
+    "cost": "成本",
+    "stage": "阶段",
     "under_way": "在办",
     "observed": "实际",
     "median": "预测中位数",

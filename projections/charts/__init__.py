@@ -7,6 +7,7 @@ Only this package knows matplotlib. ``paper`` is the sheet, ``words`` the two la
 from __future__ import annotations
 
 from projections.charts.capacity import capacity_curve
+from projections.charts.costs import cost_of_reaching
 from projections.charts.desks import desk_utilisation
 from projections.charts.differences import differences
 from projections.charts.fan import adherence_fan
@@ -30,6 +31,7 @@ __all__ = [
     "adherence_fan",
     "arrivals_fit",
     "capacity_curve",
+    "cost_of_reaching",
     "desk_utilisation",
     "differences",
     "forecast_check",

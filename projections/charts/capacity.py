@@ -55,7 +55,7 @@ def capacity_curve(curve: pd.DataFrame, lang: Lang = "zh") -> Chart:
         lang,
         years=least if least == most else f"{least}–{most}",
         level=percent(source.get("level", 0.95), lang),
-        of=_of(source, lang),
+        of=of_what(source, lang),
     )
     return finish(chart, say("capacity", lang), note + _found(source, lang), source, lang)
 
@@ -88,7 +88,7 @@ def _draw(axes: Axes, rows: pd.DataFrame, target: float | None, lang: Lang) -> N
         )  # fmt: skip
 
 
-def _of(source: Source, lang: Lang) -> str:
+def of_what(source: Source, lang: Lang) -> str:
     """Return whose adherence it is."""
     named = [norm_label(source, source["norm"], lang)] if source.get("norm") else []
     named += [label(source, source["organ"], lang)] if source.get("organ") else []

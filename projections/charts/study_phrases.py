@@ -65,6 +65,28 @@ STUDY_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
             "×: a multiple of the scenario's number"
         ),
     ),
+    "cost": (
+        "成本（自最省取值起的步数，加权）",
+        "cost: steps from the cheapest values, weighted",
+    ),
+    "cost_of_reaching": (
+        "达到目标的最省组合",
+        "The cheapest combination that reaches the target",
+    ),
+    "cost_none": ("没有组合确证达到目标", "no combination was shown to reach it"),
+    "cost_note": (
+        (
+            "{of}；浅点：探索（各组合演算相同的十年）；大点：另以新年份确证，"
+            "竖线为 {level} 联合区间（Bonferroni），实心：达到目标。找到：{found}。"
+            "比它省的组合：演算 {played} 个，按单调性排除 {out} 个，未试 {untried} 个"
+        ),
+        (
+            "{of}; light: explored, the same ten years of each; large: confirmed on fresh years, "
+            "bars: {level} intervals that hold together (Bonferroni), solid: reaches. Found: "
+            "{found}. Of the cheaper ones {played} were played, {out} ruled out as no dearer than "
+            "one that missed, {untried} left untried"
+        ),
+    ),
     "forecast": ("回测：实际与预测", "Backtest: what came, and what had been forecast"),
     "forecast_note": (
         (

@@ -95,7 +95,7 @@ STUDY = {
     },
 }
 """Where invented years come from."""
-PLAYED = frozenset({"fan", "desks", "differences", "capacity", "tornado", "forecast"})
+PLAYED = frozenset({"fan", "desks", "differences", "capacity", "tornado", "forecast", "costs"})
 """The charts of many played years."""
 OTHERS = PLAYED | {"way", "arrivals", "steps", "organ times"}
 """The charts of other frames than the findings."""
@@ -137,6 +137,29 @@ def held_against() -> pd.DataFrame:
     ]  # fmt: skip
     frame = pd.DataFrame(rows)
     frame.attrs = STUDY | {"split": "2019-06-30", "nominal": 0.95, "coverage": 0.5}
+    return frame
+
+
+def combined(*, found: bool = True) -> pd.DataFrame:
+    """Return what combinations of two levers cost and reach: screened, and two confirmed."""
+    rows = [
+        {"clerks finance": k, "clerks office": 6, "cost": k, "adherence": 0.7 + 0.05 * k,
+         "low": 0.65 + 0.05 * k, "high": 0.75 + 0.05 * k, "judged": 400, "years": years,
+         "stage": stage, "outcome": outcome}
+        for k, years, stage, outcome in (
+            (0, 10, "screened", "missed"), (2, 10, "screened", "undecided"),
+            (4, 10, "screened", "reached"), (3, 40, "confirmed", "undecided"),
+            (4, 20, "confirmed", "reached"),
+        )
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows)
+    levers = {
+        "clerks finance": {"zh": "区财政局人数", "en": "clerks of Finance Bureau"},
+        "clerks office": {"zh": "区政府办公室人数", "en": "clerks of District Government Office"},
+    }
+    values = {"clerks finance": 4, "clerks office": 6} if found else None
+    asked = {"target": 0.86, "level": 0.95, "cheaper": (3, 1, 2), "norm": "54.4", "organ": ""}
+    frame.attrs = STUDY | asked | {"levers": levers, "found": values}
     return frame
 
 
@@ -291,6 +314,7 @@ def draw_every(findings: pd.DataFrame, lang: str) -> dict[str, charts.Chart]:
         "fan": lambda: charts.adherence_fan(played_years(), lang=lang, norm="54.4"),
         "desks": lambda: charts.desk_utilisation(played_years(), lang=lang),
         "differences": lambda: charts.differences(compared(), lang=lang),
+        "costs": lambda: charts.cost_of_reaching(combined(), lang=lang),
         "forecast": lambda: charts.forecast_check(held_against(), lang=lang),
         "tornado": lambda: charts.sensitivity_tornado(moved(), lang=lang),
         "capacity": lambda: charts.capacity_curve(capacities(), lang=lang),
@@ -336,6 +360,17 @@ def test_a_forecast_that_failed_is_seen_first() -> None:
     assert "3 of 6 lie inside (50 %)" in said(chart).replace("\n", " ")
     with pytest.raises(ValueError, match="no measure"):
         charts.forecast_check(held_against().iloc[:0], lang="en")
+
+
+def test_the_cheapest_combination_is_named() -> None:
+    """Given what was sought, the title says what was found, or that nothing was."""
+    told = said(charts.cost_of_reaching(combined(), lang="en")).replace("\n", " ")
+    assert "clerks of Finance Bureau 4" in told
+    assert "2 left untried" in told
+    none = said(charts.cost_of_reaching(combined(found=False), lang="zh"))
+    assert "没有组合确证达到目标" in none.replace("\n", "")
+    with pytest.raises(ValueError, match="no adherence"):
+        charts.cost_of_reaching(combined().assign(adherence=np.nan), lang="en")
 
 
 def test_the_fonts_write_chinese() -> None:

@@ -168,3 +168,26 @@ def test_what_a_result_hangs_on_is_told_and_drawn(
     for told in ("as the scenario is", "×0.5 … 2", "mu star"):
         assert told in done.stdout
     assert (tmp_path / "zh" / "sensitivity.png").is_file()
+
+
+def test_the_cheapest_combination_is_told_and_drawn(
+    taizhang: Run, march: Path, tmp_path: Path
+) -> None:
+    """Two levers turned together: what was found, what is known of cheaper ones, a chart."""
+    small = tmp_path / "small.toml"
+    small.write_text("grow = { volume = 0.2 }", encoding="utf-8")
+    out = tmp_path / "tried.csv"
+    given = ("--scenario", march, "--change", small, "--target", 0.5, "-n", 10, "--jobs", 1)
+    done = taizhang("cheapest", *given, "--turn", "clerks", "Finance", 1, 2, 1.5,
+                    "--turn", "meeting", "executive", 13, 14, 1, "--out", out,
+                    "--charts", tmp_path, "--lang", "en")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "clerks of Finance Bureau 1" in done.stdout
+    assert "days between executive meetings 14: reaches 50.0% with 95% confidence" in " ".join(
+        done.stdout.split()
+    )
+    assert {"clerks Finance", "meeting executive", "cost"} <= set(pd.read_csv(out))
+    assert (tmp_path / "zh" / "cost_of_reaching.png").is_file()
+    twice = taizhang("cheapest", *given, *("--turn", "clerks", "Finance", 1, 2, 1) * 2)
+    assert twice.exit_code == 2
+    assert "turned twice" in twice.stderr
