@@ -123,3 +123,19 @@ def test_what_is_gone_need_not_be_filed_any_more(district: Any, norm: str, issue
     _issued(district, "2019-06-03", issuer)
     district.has(n.Repealed, "G1", "2019-06-06", by=issuer)
     assert district.verdicts(norm) == []
+
+
+@pytest.mark.parametrize(
+    ("norm", "issuer", "filing", "fields"),
+    [
+        ("20.12", "housing", n.FiledWithDistrict, {"reviewer": "justice"}),
+        ("34.2", "government", n.FiledWithCongress, {}),
+    ],
+)
+def test_of_one_day_the_filing_may_be_entered_first(
+    district: Any, norm: str, issuer: str, filing: Any, fields: dict[str, Any]
+) -> None:
+    """20.12, 34.2: a source without hours lists the filing before the issue of the same day."""
+    district.has(filing, "G1", "2019-06-03", by=issuer, **fields)
+    _issued(district, "2019-06-03", issuer)
+    assert set(district.verdicts(norm)) <= {"compliant"}

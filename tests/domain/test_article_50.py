@@ -119,3 +119,12 @@ def test_the_office_director_opens_items_for_the_office(district: Any) -> None:
     _decided(district, "1", "2019-05-14 10:00")
     _opened(district, "1", "2019-05-16", by="office_director")
     assert district.verdicts("50.1") == ["compliant"]
+
+
+def test_of_one_moment_the_item_may_be_entered_before_the_decision(district: Any) -> None:
+    """50.1: a source without hours lists the supervision item before the decision it follows."""
+    _started(district, "2019-05-14")
+    _opened(district, "1", "2019-05-14 10:00")
+    _decided(district, "1", "2019-05-14 10:00")
+    district.has(m.Ended, "M1", "2019-05-14 12:00", by="head")
+    assert "deviation" not in district.verdicts("50.1")

@@ -120,10 +120,19 @@ GONE = {normative_documents.Repealed: by_matter, normative_documents.Revoked: by
 """Acts after which nothing more is asked of a document."""
 
 
+def filed_by_then(act: Issued, filing: type[Act], setting: Setting) -> bool:
+    """Say whether it was filed on the day of issue: of one day, either may be entered first."""
+    day = setting.day(act.occurred_at)
+    filings = setting.dossier(act.kind, act.matter).all(filing)
+    return any(setting.day(one.occurred_at) >= day for one in filings)
+
+
 def _departmental(act: Act, setting: Setting) -> Iterator[Opening]:
     if not isinstance(act, Issued) or not act.issuers:
         return
-    if not of_the_government(act, setting):
+    if not of_the_government(act, setting) and not filed_by_then(
+        act, normative_documents.FiledWithDistrict, setting
+    ):
         yield Opening(key=act.matter, bearer=act.issuers[0])
 
 

@@ -11,12 +11,13 @@ from domain.rulebook.keys import by_matter, since
 from domain.rulebook.norms import Clock, Duty, Modality, Norm, Opening
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import InGoodTime
-from domain.rulebook.wujiagang_2019.chapter_04_filing import GONE
+from domain.rulebook.wujiagang_2019.chapter_04_filing import GONE, filed_by_then
 
 
 def _district(act: Act, setting: Setting) -> Iterator[Opening]:
-    del setting
-    if isinstance(act, Issued) and GOVERNMENT in act.issuers:
+    if not isinstance(act, Issued) or GOVERNMENT not in act.issuers:
+        return
+    if not filed_by_then(act, FiledWithCongress, setting):
         yield Opening(key=act.matter, bearer=GOVERNMENT)
 
 

@@ -110,7 +110,9 @@ def _follow_up_owed(act: Act, setting: Setting) -> Iterator[Opening]:
     meeting = meeting_of(act, setting)
     if not isinstance(act, meetings.ItemDecided) or meeting is None or not act.actionable:
         return
-    if meeting.convened.meeting_kind in meetings.DECIDING:
+    if meeting.convened.meeting_kind not in meetings.DECIDING:
+        return
+    if not _opened_for(_decision(act), setting):  # of one day, either may be entered first
         yield Opening(key=_decision(act), bearer=the_office(setting))
 
 
