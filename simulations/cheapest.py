@@ -137,7 +137,7 @@ def cheapest(  # noqa: PLR0913 - one parameter per choice of an experiment
     Returns:
         A frame with a column for each lever and `COLUMNS`; ``attrs["found"]`` are the values by
         lever, None where no combination was shown to reach the target; ``attrs["cheaper"]`` says
-        how many cheaper ones were played, ruled out and left untried.
+        how many cheaper ones were played and how many left untried.
 
     Raises:
         ScenarioError: there is no such scenario, lever or unit, a number asked for cannot be, or

@@ -7,8 +7,9 @@ estimator (Bergstra and others 2011) suggests, and then every step down from the
 good. What looks good is confirmed, the cheapest first, on years that no exploring has seen, so that
 having been picked as the best of many costs nothing. Only the looks of confirming are paid for: the
 intervals of all looks at all candidates hold together (Bonferroni), and the combination that is
-found reaches the target with the confidence asked for. That nothing cheaper would do is not proven:
-what was tried, ruled out and left untried is counted.
+found reaches the target with the confidence asked for. Adherence is not presumed to rise along a
+lever: meeting more often makes more work. That nothing cheaper would do is therefore not proven,
+and what of it was tried and left untried is counted.
 
 Reading order: what is known of a combination, exploring, confirming, all of it.
 """
@@ -22,7 +23,7 @@ from typing import Any, Final
 
 import attrs
 
-from simulations.bisection import MISSED, REACHED, UNDECIDED, Year, known_of, level_of_each, looks
+from simulations.bisection import REACHED, UNDECIDED, Year, known_of, level_of_each, looks
 from simulations.confidence import LEVEL
 from simulations.replications import FIRST_LOOK
 
@@ -69,33 +70,24 @@ def _tried(
 
 @attrs.define
 class Exploration:
-    """探索: combinations on their way to being known, each by the same few years.
-
-    A combination is not played where one that is dearer in every lever, or as dear, has missed:
-    adherence is presumed not to fall along a lever.
-    """
+    """探索: combinations on their way to being known, each by the same few years."""
 
     shape: Places
     weights: tuple[float, ...]
     target: float
     play: Play
     known: dict[Places, Tried] = attrs.field(factory=dict)
-    ruled_out: set[Places] = attrs.field(factory=set)
 
     def cost(self, places: Places) -> float:
         """Return what a combination costs: its steps from the cheapest, weighted."""
         return math.fsum(w * place for w, place in zip(self.weights, places, strict=True))
 
-    def screen(self, places: Places) -> Tried | None:
-        """Play a combination once, unless it is ruled out; None where it is."""
-        if places in self.known:
-            return self.known[places]
-        if any(one.outcome == MISSED and _no_dearer(places, one.places) for one in self.tried()):
-            self.ruled_out.add(places)
-            return None
-        years = self.play(places, range(FIRST_LOOK))
-        asked = (self.target, LEVEL, SCREENED)
-        self.known[places] = _tried(places, self.cost(places), years, asked)
+    def screen(self, places: Places) -> Tried:
+        """Play a combination, once."""
+        if places not in self.known:
+            years = self.play(places, range(FIRST_LOOK))
+            asked = (self.target, LEVEL, SCREENED)
+            self.known[places] = _tried(places, self.cost(places), years, asked)
         return self.known[places]
 
     def tried(self) -> list[Tried]:
@@ -109,23 +101,14 @@ class Exploration:
     def score(self, places: Places) -> float:
         """Return what a sampler should make small: the cost, or how far off the target it is."""
         found, dearest = self.screen(places), self.cost(tuple(size - 1 for size in self.shape))
-        if found is None or math.isnan(found.adherence):
+        if math.isnan(found.adherence):
             return 3 * dearest + 1
         missing = max(0.0, self.target - found.adherence)
         return found.cost if not missing else dearest + 1 + missing * dearest
 
 
-def _no_dearer(places: Places, other: Places) -> bool:
-    """Say whether a combination is no dearer than another in any lever."""
-    return all(one <= two for one, two in zip(places, other, strict=True))
-
-
 def explore(found: Exploration, trials: int, seed: int) -> None:
     """Screen up to so many combinations, and every step down from the cheapest that looks good."""
-    dearest = tuple(size - 1 for size in found.shape)
-    top = found.screen(dearest)
-    if top is None or top.outcome == MISSED:
-        return
     if math.prod(found.shape) <= trials:
         _one_after_the_other(found)
         return
@@ -214,13 +197,13 @@ class Combined:
         rows: what was played, screened ones first, each in order of cost.
         found: the combination that reaches the target surely enough; None for none.
         cheaper: of the combinations that cost less than what was found (of all, where nothing
-            was): how many were played, ruled out without, and left untried.
+            was): how many were played, and how many left untried.
 
     """
 
     rows: tuple[Tried, ...]
     found: Places | None
-    cheaper: tuple[int, int, int]
+    cheaper: tuple[int, int]
 
 
 def cheapest_of(  # noqa: PLR0913 - one parameter per choice of an experiment
@@ -256,11 +239,9 @@ def cheapest_of(  # noqa: PLR0913 - one parameter per choice of an experiment
     reached = next((one for one in confirmed if one.outcome == REACHED), None)
     every = product(*(range(size) for size in shape))
     below = {one for one in every if reached is None or found.cost(one) < reached.cost}
-    missed = [one.places for one in found.tried() if one.outcome == MISSED]
-    out = {p for p in below - set(found.known) if any(_no_dearer(p, one) for one in missed)}
     played = len(below & set(found.known))
     return Combined(
         rows=(*found.tried(), *confirmed),
         found=reached.places if reached else None,
-        cheaper=(played, len(out), len(below) - played - len(out)),
+        cheaper=(played, len(below) - played),
     )

@@ -95,6 +95,7 @@ def play(
         carried = [one for one in year.findings if _is_carried(year, one, settled)]
         in_order(year.findings)
     year.kernel.abandon()
+    year.resumed.clear()
     return Played(
         scenario=scenario,
         seed=seed,

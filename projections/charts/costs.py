@@ -43,7 +43,7 @@ def cost_of_reaching(tried: pd.DataFrame, lang: Lang = "zh") -> Chart:
     _draw(axes, rows, float(source["target"]), lang)
     axes.set_xlabel(say("cost", lang), fontsize=SMALL)
     axes.set_ylabel(say("rate", lang), fontsize=SMALL)
-    played, out, untried = source["cheaper"]
+    played, untried = source["cheaper"]
     note = say(
         "cost_note",
         lang,
@@ -51,7 +51,6 @@ def cost_of_reaching(tried: pd.DataFrame, lang: Lang = "zh") -> Chart:
         level=percent(source.get("level", 0.95), lang),
         found=_found(source, lang),
         played=played,
-        out=out,
         untried=untried,
     )
     return finish(chart, say("cost_of_reaching", lang), note, source, lang)

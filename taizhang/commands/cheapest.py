@@ -119,8 +119,8 @@ def _found(frame: pd.DataFrame, lang: str) -> str:
     """Say what was found, with what confidence, and what is not known of cheaper ones."""
     source = frame.attrs
     sure, target = f"{source['level']:.0%}", f"{source['target']:.1%}"
-    played, out, untried = source["cheaper"]
-    known = _KNOWN[lang].format(played=played, out=out, untried=untried)
+    played, untried = source["cheaper"]
+    known = _KNOWN[lang].format(played=played, untried=untried)
     if source["found"] is None:
         known = known.replace(*_OF_ALL[lang])
         return _NONE[lang].format(sure=sure, target=target) + known
@@ -140,7 +140,6 @@ _NONE: Final = {
 }
 _OF_ALL: Final = {"zh": ("更省的组合", "全部组合"), "en": ("the cheaper ones", "all combinations")}
 _KNOWN: Final = {
-    "zh": "更省的组合：演算{played}个，按遵守率不随杠杆下降排除{out}个，未试{untried}个。",
-    "en": "Of the cheaper ones {played} were played, {out} ruled out because adherence is presumed "
-    "not to fall along a lever, {untried} left untried.",
+    "zh": "更省的组合：演算{played}个，未试{untried}个。",
+    "en": "Of the cheaper ones {played} were played, {untried} left untried.",
 }

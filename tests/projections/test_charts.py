@@ -158,7 +158,7 @@ def combined(*, found: bool = True) -> pd.DataFrame:
         "clerks office": {"zh": "区政府办公室人数", "en": "clerks of District Government Office"},
     }
     values = {"clerks finance": 4, "clerks office": 6} if found else None
-    asked = {"target": 0.86, "level": 0.95, "cheaper": (3, 1, 2), "norm": "54.4", "organ": ""}
+    asked = {"target": 0.86, "level": 0.95, "cheaper": (3, 2), "norm": "54.4", "organ": ""}
     frame.attrs = STUDY | asked | {"levers": levers, "found": values}
     return frame
 

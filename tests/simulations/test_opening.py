@@ -177,7 +177,7 @@ def test_measures_of_the_weeks_are_of_the_weeks(going_on: Scenario) -> None:
     whole = {row.measure: row for row in rows if not (row.norm or row.organ or row.desk)}
     assert {row.month for row in rows} == {"", "2019-03"}
     assert whole["carried_adherence"].n > 50
-    assert whole["acts"].value < len(going_on.opening.history.acts) / 2
+    assert whole["acts"].value < len(going_on.opening.history.acts)
 
 
 def test_a_scenario_of_other_people_is_refused(
