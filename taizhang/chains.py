@@ -9,7 +9,7 @@ import attrs
 from domain.world import AGGREGATES
 from ledger.errors import NothingFoundError
 from ledger.ledger import Ledger
-from ledger.moments import Look, tests_of
+from ledger.moments import Look, Test, tests_of
 from ledger.proving import position_of
 from projections.chain import Links, led_by, led_to
 from taizhang.progress import followed
@@ -28,6 +28,9 @@ class LedgerHistory:
 
     ledger: Ledger
     look: Look
+    tests: list[Test] = attrs.field(
+        default=attrs.Factory(lambda history: tests_of(history.look), takes_self=True)
+    )
 
     def at(self, position: int) -> Placed | None:
         """Return the act at a position, None where it was not there or not known."""
@@ -61,7 +64,7 @@ class LedgerHistory:
         return (one for one in placed if self._seen(one[1]))
 
     def _seen(self, act: Act) -> bool:
-        return all(test(act) for test in tests_of(self.look))
+        return all(test(act) for test in self.tests)
 
 
 def chain(

@@ -120,7 +120,8 @@ def _on_one_line(said: str) -> str:
 
 
 def _of_file(error: OSError) -> str:
-    return f"{error.filename} cannot be used: {error.strerror}. Check the path and your rights."
+    name = str(error.filename).removesuffix(".partial")  # a file that is not whole yet
+    return f"{name} cannot be used: {error.strerror}. Check the path and your rights."
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
