@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,8 @@ from simulations.replications import FIRST_LOOK
 from taizhang import options, study_tables, tables
 from taizhang.playing import changed
 from taizhang.refusals import CannotError
+from taizhang.starting import report as report_carried
+from taizhang.starting import started
 from taizhang.studying import (
     charts_option,
     check_out,
@@ -51,6 +54,7 @@ MOST: Final = 8
               help="Fresh years of each candidate at most, to confirm it.")  # fmt: skip
 @options.scenario_option
 @options.change_option
+@options.starting_options
 @seed_option
 @jobs_option
 @dask_option
@@ -68,6 +72,9 @@ def command(  # noqa: PLR0913 - one parameter per option
     years: int,
     name: str,
     changes: tuple[Path, ...],
+    start: str | None,
+    as_of: dt.date | None,
+    last_day: dt.date | None,
     seed: int,
     jobs: int | None,
     dask: str | None,
@@ -82,7 +89,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     no more than --trials, else those that optuna suggests; what looks good is confirmed on fresh
     years, so that the confidence holds however many were looked at.
     """
-    scenario = changed(name, changes)
+    scenario = started(changed(name, changes), start, as_of, last_day)
     check_out(out)
     between, costs = _asked(turns)
     with workers(jobs, dask) as executor, YearsBar(scenario.full_name) as bar:
@@ -102,6 +109,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         )
     console = tables.console()
     console.print(study_tables.years_from(frame, lang), markup=False)
+    report_carried(scenario, lang)
     console.print(study_tables.combinations_tried(frame, lang, MOST))
     console.print(_found(frame, lang), markup=False)
     report(frame, out, charts, {"cost_of_reaching": partial(cost_of_reaching, frame)}, lang)

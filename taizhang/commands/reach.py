@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from projections.charts import capacity_curve
 from simulations.search import search
 from taizhang import options, study_tables, tables
 from taizhang.playing import changed
+from taizhang.starting import report as report_carried
+from taizhang.starting import started
 from taizhang.studying import (
     charts_option,
     check_out,
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
               help="Years of each value at most.")  # fmt: skip
 @options.scenario_option
 @options.change_option
+@options.starting_options
 @seed_option
 @jobs_option
 @dask_option
@@ -60,6 +64,9 @@ def command(  # noqa: PLR0913 - one parameter per option
     years: int,
     name: str,
     changes: tuple[Path, ...],
+    start: str | None,
+    as_of: dt.date | None,
+    last_day: dt.date | None,
     seed: int,
     jobs: int | None,
     dask: str | None,
@@ -73,7 +80,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     longest interval, in days), term NORM (the shortest, in days; never the law). The values are
     halved again and again; each is played until its side of the target is known.
     """
-    scenario = changed(name, changes)
+    scenario = started(changed(name, changes), start, as_of, last_day)
     check_out(out)
     with workers(jobs, dask) as executor, YearsBar(scenario.full_name) as bar:
         frame = search(
@@ -91,6 +98,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         )
     console = tables.console()
     console.print(study_tables.years_from(frame, lang), markup=False)
+    report_carried(scenario, lang)
     console.print(study_tables.values_tried(frame, lang))
     click.echo(_found(frame, lang))
     report(frame, out, charts, {"capacity_curve": partial(capacity_curve, frame)}, lang)

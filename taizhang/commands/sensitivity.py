@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from projections.measure_names import MEASURES
 from simulations.sensitivity import sensitivity
 from taizhang import options, study_tables, tables
 from taizhang.playing import changed
+from taizhang.starting import report as report_carried
+from taizhang.starting import started
 from taizhang.studying import (
     charts_option,
     check_out,
@@ -41,6 +44,7 @@ from taizhang.years_bar import YearsBar
               help="Base samples of those that matter, a power of 2; 0: Morris alone.")  # fmt: skip
 @options.scenario_option
 @options.change_option
+@options.starting_options
 @seed_option
 @jobs_option
 @dask_option
@@ -59,6 +63,9 @@ def command(  # noqa: PLR0913 - one parameter per option
     sobol: int,
     name: str,
     changes: tuple[Path, ...],
+    start: str | None,
+    as_of: dt.date | None,
+    last_day: dt.date | None,
     seed: int,
     jobs: int | None,
     dask: str | None,
@@ -72,7 +79,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     (supervision.limit.low), a duration (consultations.reply: a factor on it), or a kind of matter
     or volume (a factor on how many arrive).
     """
-    scenario = changed(name, changes)
+    scenario = started(changed(name, changes), start, as_of, last_day)
     check_out(out)
     with workers(jobs, dask) as executor, YearsBar(scenario.full_name) as bar:
         frame = sensitivity(
@@ -91,5 +98,6 @@ def command(  # noqa: PLR0913 - one parameter per option
         )
     console = tables.console()
     console.print(study_tables.years_from(frame, lang), markup=False)
+    report_carried(scenario, lang)
     console.print(study_tables.parameters_moved(frame, lang))
     report(frame, out, charts, {"sensitivity": partial(sensitivity_tornado, frame)}, lang)

@@ -80,6 +80,10 @@ def test_years_and_changes_go_on_from_a_ledger(
     done = taizhang("what-if", change, *given, "-n", 2, "--jobs", 1, "--lang", "en")
     assert done.exit_code == 0, done.output
     assert "from year.db as of 2019-03-11" in done.stdout
+    done = taizhang("reach", "clerks", "Finance", "--between", 2, 2, "--target", 0.5, *given,
+                    "-n", 2, "--jobs", 1, "--lang", "en")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "Carried on" in done.stdout
 
 
 def test_what_is_carried_on_is_a_table(march: Path, march_ledger: Path) -> None:
