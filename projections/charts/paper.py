@@ -50,12 +50,12 @@ class Chart(Figure):
     def _repr_png_(self) -> bytes:
         """Return the picture, as IPython asks for it.
 
-        Its colours are cut to 256, which nobody sees and which makes a notebook a third as large.
+        Its colours are cut to 96, which nobody sees and which makes a notebook a third as large.
         """
         drawn, picture = BytesIO(), BytesIO()
         self.savefig(drawn, format="png", dpi=130)
         with Image.open(drawn) as image:
-            image.convert("RGB").quantize(256).save(picture, format="png", optimize=True)
+            image.convert("RGB").quantize(96).save(picture, format="png", optimize=True)
         return picture.getvalue()
 
 

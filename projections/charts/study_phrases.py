@@ -58,8 +58,8 @@ STUDY_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
             "“×”：原数字的倍数"
         ),
         (
-            "{of}; one parameter moved at a time, the others as they are, {years} years at each "
-            "point on the same draws; upright: the scenario as it is, {base}; "
+            "{of}; one parameter moved at a time, the others as they are; years played at each "
+            "point, on the same draws: {years}; upright: the scenario as it is, {base}; "
             "by Morris μ*, largest first; "
             "at right μ* [±95 %], σ, and the total effect ST (Sobol) where it was asked for; "
             "×: a multiple of the scenario's number"
