@@ -50,6 +50,7 @@ def cost_of_reaching(tried: pd.DataFrame, lang: Lang = "zh") -> Chart:
         of=of_what(source, lang),
         level=percent(source.get("level", 0.95), lang),
         found=_found(source, lang),
+        whose=say("cost_all" if source.get("found") is None else "cost_cheaper", lang),
         played=played,
         untried=untried,
     )

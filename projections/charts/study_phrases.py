@@ -74,16 +74,18 @@ STUDY_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "The cheapest combination that reaches the target",
     ),
     "cost_none": ("没有组合确证达到目标", "no combination was shown to reach it"),
+    "cost_cheaper": ("比它省的组合", "Of the cheaper ones"),
+    "cost_all": ("全部组合", "Of all combinations"),
     "cost_note": (
         (
             "{of}；浅点：探索（各组合演算相同的十年）；大点：另以新年份确证，"
             "竖线为 {level} 联合区间（Bonferroni），实心：达到目标。找到：{found}。"
-            "比它省的组合：演算 {played} 个，未试 {untried} 个"
+            "{whose}：演算 {played} 个，未试 {untried} 个"
         ),
         (
             "{of}; light: explored, the same ten years of each; large: confirmed on fresh years, "
             "bars: {level} intervals that hold together (Bonferroni), solid: reaches. Found: "
-            "{found}. Of the cheaper ones {played} were played, {untried} left untried"
+            "{found}. {whose} {played} were played, {untried} left untried"
         ),
     ),
     "forecast": ("回测：实际与预测", "Backtest: what came, and what had been forecast"),
