@@ -79,7 +79,8 @@ class Judge:
     def _plan(self, act_class: type[Act]) -> Plan:
         plan = self._plans.get(act_class)
         if plan is None:
-            charting: list[Step] = [self._recharted] if act_class.kind in _CHART else []
+            charted = act_class.kind in _CHART
+            charting: list[Step] = [partial(_recharted, self.bench)] if charted else []
             plan = self._plans[act_class] = Plan(noting=charting).settle()
         return plan
 
@@ -111,7 +112,7 @@ class Judge:
         if effect.clock is not None:
             self._room(effect.clock).effects.append(effect)
         for act_class in effect.on:
-            self._plan(act_class).arising.append(partial(self._arising, effect))
+            self._plan(act_class).arising.append(partial(_arising, self.bench, effect))
 
     def _seat_cadence(self, cadence: Cadence) -> None:
         room = CadenceRoom(cadence, self.bench)
@@ -222,31 +223,37 @@ class Judge:
             if forbidden and gate.id not in overridden:
                 raise GateError(act, ruling.because, gate.id)
 
-    def _recharted(self, act: Act, found: list[Finding]) -> None:
-        """Forget what was remembered of the chart or the rulebook, which the act has changed."""
-        del found
-        self.bench.forget(act.occurred_at)
-
-    def _arising(self, effect: Effect, act: Act, found: list[Finding]) -> None:
-        because = effect.on[type(act)](act, self.setting)
-        if because is None:
-            return
-        occasion = Occasion(
-            matter=f"{act.kind}:{act.matter}",
-            bearer=act.by,
-            opened=act.occurred_at,
-            day=self.setting.day(act.occurred_at),
-            evidence=(act.ref,),
-            key=str(act.originator_version),
-            because=because,
-        )
-        finding = self.bench.finding(effect, occasion, Verdict.EFFECT)
-        if finding is not None:
-            found.append(finding)
-
 
 _CHART = frozenset({"organisation", "rulebook"})
 _OWN_POST = f"{HOLDER}:"
+
+
+# A judge's steps hold its bench and never the judge: a year that is over leaves no cycle behind.
+
+
+def _recharted(bench: Bench, act: Act, found: list[Finding]) -> None:
+    """Forget what was remembered of the chart or the rulebook, which the act has changed."""
+    del found
+    bench.forget(act.occurred_at)
+
+
+def _arising(bench: Bench, effect: Effect, act: Act, found: list[Finding]) -> None:
+    """Conclude what the law attaches to an act."""
+    because = effect.on[type(act)](act, bench.setting)
+    if because is None:
+        return
+    occasion = Occasion(
+        matter=f"{act.kind}:{act.matter}",
+        bearer=act.by,
+        opened=act.occurred_at,
+        day=bench.setting.day(act.occurred_at),
+        evidence=(act.ref,),
+        key=str(act.originator_version),
+        because=because,
+    )
+    finding = bench.finding(effect, occasion, Verdict.EFFECT)
+    if finding is not None:
+        found.append(finding)
 
 
 def judge(
