@@ -11,6 +11,7 @@ import datetime as dt
 import operator
 import re
 import types
+from collections import defaultdict
 from collections.abc import Callable
 from functools import reduce
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -107,20 +108,70 @@ def _restore(hint: Any) -> Restore | None:
     return lambda value: None if value is None else one(value)
 
 
+_RECURRING: defaultdict[str, dict[str, str]] = defaultdict(dict)
+"""The texts that recur, by the field they stand in: who acts, in which unit, in what capacity. A
+million acts name the same hundred people, and what is kept of the acts shares their names."""
+_OWN = frozenset({"matter", "source", "cause"})
+"""What is an act's own, and so is not looked for among the texts that recur."""
+_FEW = 1000
+"""How many texts of a field are kept to be shared: one with more names matters, not people."""
+
+
+_WHEN, _LEARNT = map(list(attrs.fields_dict(Act)).index, ("occurred_at", "recorded_at"))
+
+
 def _rebuild(cls: type) -> Restore:
     """Return how to turn the form of a class into an instance of it."""
-    asdict = msgspec.structs.asdict
+    astuple, made = msgspec.structs.astuple, _maker(cls)
     hints = get_type_hints(cls)
-    nested = [(f.name, found) for f in attrs.fields(cls) if (found := _restore(hints[f.name]))]
+    names = [field.name for field in attrs.fields(cls)]
+    texts = [
+        (place, _RECURRING[name])
+        for place, name in enumerate(names)
+        if hints[name] is str and name not in _OWN
+    ]
+    nested = [(n, found) for n, name in enumerate(names) if (found := _restore(hints[name]))]
+    dated = issubclass(cls, Act)
 
     def rebuild(read: Any) -> Any:
-        values = asdict(read)
-        for name, restore in nested:
-            if values[name] is not None:
-                values[name] = restore(values[name])
-        return cls(**values)
+        values = list(astuple(read))
+        for place, known in texts:
+            text = values[place]
+            if text in known:
+                values[place] = known[text]
+            elif len(known) < _FEW:
+                known[text] = text
+        for place, restore in nested:
+            if values[place] is not None:
+                values[place] = restore(values[place])
+        if dated:
+            when, learnt = values[_WHEN], values[_LEARNT]
+            if learnt.tzinfo is when.tzinfo and learnt == when:
+                values[_LEARNT] = when  # recorded at once, as in a simulation: kept once
+        return made(values)
 
     return rebuild
+
+
+def _maker(cls: type) -> Callable[[list[Any]], Any]:
+    """Return how an instance is made of its values, in the order of its fields.
+
+    What was read has been checked, so its slots are set without its constructor, in two thirds of
+    the time; a class that checks or converts of itself keeps its constructor.
+    """
+    fields = attrs.fields(cls)
+    checked = any(f.validator or f.converter or not f.init for f in fields)
+    if checked or hasattr(cls, "__attrs_post_init__") or "__slots__" not in vars(cls):
+        return lambda values: cls(**{f.alias: v for f, v in zip(fields, values, strict=True)})
+    new, setters = object.__new__, [getattr(cls, field.name).__set__ for field in fields]
+
+    def made(values: list[Any]) -> Any:
+        instance: Any = new(cls)
+        for put, value in zip(setters, values, strict=True):
+            put(instance, value)
+        return instance
+
+    return made
 
 
 # --- codecs ---

@@ -112,6 +112,7 @@ def as_occurred(recorder: Rows, span: Span, label: str) -> Iterator[Placed]:
     """
     positions, instants = _instants(recorder, span, label)
     if all(map(int.__le__, instants, instants[1:])):
+        del positions, instants
         yield from as_recorded(recorder, span, label)
         return
     order = array("q", sorted(range(len(instants)), key=instants.__getitem__))

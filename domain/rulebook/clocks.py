@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -200,9 +201,13 @@ def _of_open_word(duty: Duty, running: Running) -> tuple[Verdict, str]:
     if running.done_at is None:
         why = f"始终未办；文本无具体期限（参数{running.reported_only}）"
         return duty.breach, f"{why} / never done; the text gives no number"
-    days = (running.done_at - running.start).days
-    why = f"用时{days}日，无具体期限，仅报告（参数{running.reported_only}未设）"
-    return Verdict.COMPLIANT, f"{why} / took {days} days; no number is set, so it is only reported"
+    return _COMPLIANT, _only_reported((running.done_at - running.start).days, running.reported_only)
+
+
+@lru_cache(maxsize=4096)  # thousands of terms take the same few days: they share the sentence
+def _only_reported(days: int, parameter: str) -> str:
+    why = f"用时{days}日，无具体期限，仅报告（参数{parameter}未设）"
+    return f"{why} / took {days} days; no number is set, so it is only reported"
 
 
 def _occasion(running: Running, because: str) -> Occasion:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import attrs
@@ -98,7 +99,7 @@ class Bench:
     def gated(self, act: Act, ruled: Iterable[tuple[Gate, Ruling]]) -> list[Finding]:
         """Return the findings of the gates before an act; what they share is looked up once."""
         ref, at, matter = act.ref, act.occurred_at, f"{act.kind}:{act.matter}"
-        day, place = self.setting.day(at), str(act.originator_version)
+        day, place = self.setting.day(at), _place(act.originator_version)
         force = self.governing(day)
         if force is None:
             return []
@@ -217,6 +218,12 @@ class Bench:
             return None
         last_good_day = self.setting.day(due) - dt.timedelta(days=1)
         return calendar.working_days_between(last_good_day, self.setting.day(discharged))
+
+
+@lru_cache(maxsize=1024)  # most matters have a dozen acts: their findings share the text
+def _place(version: int) -> str:
+    """Return the place of an act in its matter as the key that tells occasions apart."""
+    return str(version)
 
 
 def _of_gate(gate: Gate, ruling: Ruling) -> Verdict:
