@@ -11,7 +11,11 @@ from domain.entrustments import PRESIDE
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 from domain.rulebook.setting import Setting
-from domain.rulebook.wujiagang_2019 import chapter_09_consultation, chapter_09_signing
+from domain.rulebook.wujiagang_2019 import (
+    chapter_09_consultation,
+    chapter_09_signing,
+    chapter_09_signing_by_authority,
+)
 from domain.rulebook.wujiagang_2019.chapter_02_portfolios import NO_SUBJECT, in_charge
 from domain.rulebook.wujiagang_2019.chapter_09_intake import submission_of
 from domain.rulebook.wujiagang_2019.leaders import VACANT, nobody_holds
@@ -180,4 +184,5 @@ NORMS: tuple[Norm, ...] = (
     ROUTED_BY_PORTFOLIO,
     MAJOR_TO_HEAD,
     *chapter_09_signing.NORMS,
+    *chapter_09_signing_by_authority.NORMS,
 )
