@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Generator
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, repeat
+from operator import lt, sub
 from typing import TYPE_CHECKING
 
 from simulations.kernel import Kernel, KernelError, Process, Request
 from simulations.working_clock import NEVER, OutsideClockError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from simulations.working_clock import WorkingClock
 
@@ -53,10 +54,20 @@ class Desk:
         self._wakes = [-NEVER] * len(clocks)  # when each clerk next comes in to look at the queue
         self._order = count()
 
-    def taken(self) -> Iterable[tuple[float, float, float, float]]:
-        """Yield the work taken: when it came, when it is done, how much, its clerk's place."""
-        four = iter(self._taken)
-        return zip(four, four, four, four, strict=True)
+    @property
+    def arrivals(self) -> list[float]:
+        """The minutes at which the work taken came."""
+        return self._taken[0::4]
+
+    @property
+    def finishes(self) -> list[float]:
+        """The minutes at which it is done."""
+        return self._taken[1::4]
+
+    @property
+    def works(self) -> list[float]:
+        """How much it is, in working minutes."""
+        return self._taken[2::4]
 
     @property
     def served(self) -> int:
@@ -67,7 +78,7 @@ class Desk:
     def busy(self) -> list[float]:
         """The work taken per clerk, in working minutes."""
         busy = [0.0] * len(self.clocks)
-        for _, _, work, clerk in self.taken():
+        for work, clerk in zip(self.works, self._taken[3::4], strict=True):
             busy[int(clerk)] += work
         return busy
 
@@ -218,12 +229,13 @@ class Desk:
     def in_hand(self, until: float) -> int:
         """Return how many pieces of work lie at the desk at a minute, waiting or begun."""
         self._check_reached(until)
-        return len(self._queue) + sum(finish > until for _, finish, _, _ in self.taken())
+        return len(self._queue) + sum(map(lt, repeat(until), self.finishes))
 
     def mean_in_hand(self, until: float) -> float:
         """Return the mean number of pieces at the desk since ``since``, nights included."""
         self._check_reached(until)
-        minutes = math.fsum(min(finish, until) - arrival for arrival, finish, _, _ in self.taken())
+        left = map(min, self.finishes, repeat(until))
+        minutes = math.fsum(map(sub, left, self.arrivals))
         return (minutes + self._waiting(until)) / (until - self.since)
 
     def done(self, until: float) -> float:

@@ -9,7 +9,7 @@ Reading order: a row, what the findings say, what the acts say, what the desks s
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Final, NamedTuple
@@ -19,6 +19,7 @@ import numpy as np
 from domain import documents, meetings, topics
 from domain.act import Act
 from domain.calendar import CalendarVersion, load_calendar
+from domain.collector import undisturbed
 from domain.rulebook.findings import Finding
 from domain.rulebook.norms import Rulebook
 from projections.columns import BREACHED, JUSTIFIED, KEPT, OPEN
@@ -92,12 +93,15 @@ def _rates(
     counts: Mapping[tuple[str, str, tuple[int, int]], list[int]],
 ) -> Iterator[Row]:
     """Yield rates of the whole, of norms, organs and both, and of months; counts of the first."""
-    sums: defaultdict[tuple[str, str, str], Counter[int]] = defaultdict(Counter)
-    for (norm, organ, (year, month)), cells in counts.items():
+    sums: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for (norm, organ, (year, month)), (kept, breached, left_open) in counts.items():
         months = (ALL, f"{year}-{month:02d}")
         for key in product((norm, ALL), dict.fromkeys((organ, ALL)), months):
             if not (key[1] and key[2]):
-                sums[key].update(dict(enumerate(cells)))
+                cell = sums[key]
+                cell[0] += kept
+                cell[1] += breached
+                cell[2] += left_open
     for (norm, organ, when), cell in sums.items():
         judged = cell[0] + cell[1]
         if judged:
@@ -125,6 +129,14 @@ def of_carried(findings: Iterable[Finding]) -> Iterator[Row]:
 # --- what the acts say ---
 
 
+_HEARD: Final = frozenset(
+    {
+        *(topics.Proposed, meetings.ItemDecided),
+        *(documents.Drafted, documents.Issued, documents.Withdrawn),
+    }
+)
+
+
 class ProposalToIssue:
     """提出至印发: hears the acts of a year and knows how long each document took.
 
@@ -141,6 +153,8 @@ class ProposalToIssue:
 
     def __call__(self, act: Act) -> None:
         """Hear the next act."""
+        if act.__class__ not in _HEARD:  # nearly all of them
+            return
         match act:
             case topics.Proposed():
                 self._proposed[act.matter] = act.occurred_at.date()
@@ -214,6 +228,11 @@ def measured(scenario: Scenario, seed: int, replication: int) -> list[Row]:
         ScenarioError: the scenario cannot be played.
 
     """
+    with undisturbed():
+        return _measured(scenario, seed, replication)
+
+
+def _measured(scenario: Scenario, seed: int, replication: int) -> list[Row]:
     book, calendar = scenario.law(), load_calendar(scenario.calendar)
     heard = ProposalToIssue(calendar.latest)
     past = scenario.opening.history.acts if scenario.opening else ()

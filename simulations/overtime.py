@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from simulations.working_clock import NEVER
@@ -45,9 +46,8 @@ def overtime(desk: Desk, midnights: Sequence[float]) -> float:
 
 def _came(desk: Desk, midnights: Sequence[float]) -> list[float]:
     """Return how much work arrived on each day."""
-    came = [0.0] * (len(midnights) - 1)
-    for arrival, _, work, _ in desk.taken():
-        day = bisect_right(midnights, arrival) - 1
-        if 0 <= day < len(came):
-            came[day] += work
-    return came
+    came = [0.0] * (len(midnights) + 1)  # the first is before all days, the last after them
+    days = map(bisect_right, repeat(midnights), desk.arrivals)
+    for day, work in zip(days, desk.works, strict=True):
+        came[day] += work
+    return came[1:-1]

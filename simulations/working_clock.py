@@ -170,7 +170,7 @@ class WorkingClock:
     def worked_day_by_day(self, midnights: Sequence[float]) -> list[float]:
         """Return the working minutes between each midnight and the next."""
         self._check_within(midnights[0], midnights[-1])
-        worked = list(map(self._worked_by, midnights))
+        worked = map(self._worked_by, midnights)
         return [by_then - before for before, by_then in pairwise(worked)]
 
     def _worked_by(self, instant: float) -> float:
@@ -178,8 +178,9 @@ class WorkingClock:
         shift = bisect_right(self._starts, instant) - 1
         if shift < 0:
             return 0.0
-        within = min(instant, self._ends[shift]) - self._starts[shift]
-        return self._before[shift] + within
+        if instant >= self._ends[shift]:
+            return self._after[shift]
+        return self._before[shift] + (instant - self._starts[shift])
 
     def _check_within(self, start: float, end: float) -> None:
         """Refuse a period of which the clock knows only a part."""
