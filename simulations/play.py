@@ -92,7 +92,7 @@ def play(
             if progress:
                 progress(day, year.acts)
         year.findings.extend(year.judge.closing(year.origin.instant_of(midnights[-1])))
-        carried = [one for one in year.findings if _is_carried(year, one, settled)]
+        carried = _carried(year, settled)
         in_order(year.findings)
     year.kernel.abandon()
     year.resumed.clear()
@@ -123,9 +123,10 @@ def _load(year: Year) -> int:
     return len(opening.history.acts)
 
 
-def _is_carried(year: Year, finding: Finding, settled: set[int]) -> bool:
-    """Say whether a finding is of an occasion before the year, and was not settled before it."""
-    return finding.opened < year.origin.instant_of(0.0) and id(finding) not in settled
+def _carried(year: Year, settled: set[int]) -> list[Finding]:
+    """Return the findings of occasions before the year that were not settled before it."""
+    begun = year.origin.instant_of(0.0)
+    return [one for one in year.findings if one.opened < begun and id(one) not in settled]
 
 
 def _days(year: Year) -> Iterator[dt.date]:

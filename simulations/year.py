@@ -88,8 +88,9 @@ class Year:
         self.world = self.judge.world
         self.findings: list[Finding] = []
         self.acts = 0
-        self._shown = (0.0, self.origin.instant_of(0.0))
+        self._minute, self._instant = 0.0, self.origin.instant_of(0.0)
         self._mornings: dict[dt.date, float] = {}
+        self._away: dict[str, tuple[leave.LeaveRecord | None, bool]] = {}
         self._values = _Values(scenario)
         self._numbers: dict[str, int] = {}
         self._arrived: dict[str, int] = {}
@@ -112,9 +113,9 @@ class Year:
     def instant(self) -> dt.datetime:
         """The local instant being played; made once per minute, as several acts fall on one."""
         minute = self.kernel.instant
-        if minute != self._shown[0]:
-            self._shown = (minute, self.origin.instant_of(minute))
-        return self._shown[1]
+        if minute != self._minute:
+            self._minute, self._instant = minute, self.origin.instant_of(minute)
+        return self._instant
 
     def working_days_on(self, days: float) -> float:
         """Return the minute so many working days of the calendar from the current one."""
@@ -218,8 +219,16 @@ class Year:
     # --- who acts ---
 
     def away(self, person: str) -> bool:
-        """Say whether somebody is away at this moment."""
-        return leave.absence_at(self.world.leave_of(person), self.instant) is not None
+        """Say whether somebody is away at this moment.
+
+        Only an act changes the answer, so it is kept for as long as the leave record stands.
+        """
+        record = self.world.leave_of(person)
+        answered, away = self._away.get(person, (None, False))
+        if record is not answered:
+            away = leave.absence_at(record, self.instant) is not None
+            self._away[person] = (record, away)
+        return away
 
     def stand_in(self, leader: str) -> Signer:
         """Return who acts for a leader now: himself, his AB partner, or the presiding deputy.
