@@ -6,7 +6,7 @@ import math
 from collections.abc import Generator
 from heapq import heappop, heappush
 from itertools import count, repeat
-from operator import lt, sub
+from operator import sub
 from typing import TYPE_CHECKING
 
 from simulations.kernel import Kernel, KernelError, Process, Request
@@ -171,43 +171,41 @@ class Desk:
 
     def _dispatch(self, kernel: Kernel) -> None:
         """Give the queue's first to clerks who are there; have the others look when they come."""
-        instant = kernel.instant
-        absent = []
-        for clerk, idle in enumerate(self._idle):
-            if not idle:
+        instant, idle, absent = kernel.instant, self._idle, False
+        for clerk, clock in enumerate(self.clocks):
+            if not idle[clerk]:
                 continue
-            opens = self.clocks[clerk].open_or_never(instant)
+            opens = clock.open_or_never(instant)
             if opens == instant:
-                self._begin(kernel, clerk)
+                self._begin(kernel, clerk, instant)
                 if not self._queue:
                     return
             elif opens < NEVER:
-                absent.append((clerk, opens))
-        self._have_look(kernel, absent)
+                absent = True
+                self._have_look(kernel, clerk, opens)
+        if not absent and all(idle):
+            first = self._queue[0][2]
+            raise self._overdrawn(first.arrived, first.work)
 
-    def _begin(self, kernel: Kernel, clerk: int) -> None:
+    def _begin(self, kernel: Kernel, clerk: int, instant: float) -> None:
         """Let a clerk take the first of the queue, if he can finish it."""
-        instant, request = kernel.instant, self._queue[0][2]
-        finish = self.clocks[clerk].finish_or_never(instant, request.work)
-        process = request.process
+        request = self._queue[0][2]
+        arrived, work, process = request.arrived, request.work, request.process
+        finish = self.clocks[clerk].finish_or_never(instant, work)
         if finish == NEVER or process is None:
             return
         heappop(self._queue)
         request.began, request.finished, request.clerk = instant, finish, clerk
         self._idle[clerk], self._free[clerk], self._latest = False, finish, instant
-        self._waited += instant - request.arrived
-        self._taken += (request.arrived, finish, request.work, clerk)
+        self._waited += instant - arrived
+        self._taken += (arrived, finish, work, clerk)
         kernel.schedule(process, finish, request)
 
-    def _have_look(self, kernel: Kernel, absent: list[tuple[int, float]]) -> None:
-        """Wake clerks as their next shifts open; refuse a queue that nobody will ever take."""
-        for clerk, opens in absent:
-            if self._wakes[clerk] < opens:
-                self._wakes[clerk] = opens
-                kernel.start(self._look(opens, kernel), name=f"{self.name}: a shift opens")
-        if not absent and all(self._idle):
-            first = self._queue[0][2]
-            raise self._overdrawn(first.arrived, first.work)
+    def _have_look(self, kernel: Kernel, clerk: int, opens: float) -> None:
+        """Wake a clerk as his next shift opens, unless that is seen to."""
+        if self._wakes[clerk] < opens:
+            self._wakes[clerk] = opens
+            kernel.start(self._look(opens, kernel), name=f"{self.name}: a shift opens")
 
     def _look(self, opens: float, kernel: Kernel) -> Generator[float, None, None]:
         """Wait for a shift to open, then look at the queue."""
@@ -229,7 +227,7 @@ class Desk:
     def in_hand(self, until: float) -> int:
         """Return how many pieces of work lie at the desk at a minute, waiting or begun."""
         self._check_reached(until)
-        return len(self._queue) + sum(map(lt, repeat(until), self.finishes))
+        return len(self._queue) + sum(finish > until for finish in self.finishes)
 
     def mean_in_hand(self, until: float) -> float:
         """Return the mean number of pieces at the desk since ``since``, nights included."""

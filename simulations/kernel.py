@@ -209,13 +209,16 @@ class Kernel:
                         self._resume_waiting(process.waiting)
                         process.waiting = None
                     continue
-                if wanted.__class__ is not float or not instant < wanted < NEVER:
-                    self._file(process, wanted)
-                elif wanted in due:
-                    due[wanted].append((process, None))
+                if wanted.__class__ is float and instant < wanted < NEVER:
+                    if wanted in due:
+                        due[wanted].append((process, None))
+                    else:
+                        due[wanted] = [(process, None)]
+                        heappush(minutes, wanted)
+                elif wanted.__class__ is Request:
+                    wanted.desk.admit(self, process, wanted)
                 else:
-                    due[wanted] = [(process, None)]
-                    heappush(minutes, wanted)
+                    self._file(process, wanted)
         except Exception as error:
             error.add_note(
                 f"in the process {process.name if process else ''!r} at minute {instant}"
@@ -223,10 +226,8 @@ class Kernel:
             raise
 
     def _file(self, process: Process, wanted: object) -> None:
-        """File any wait but the commonest, a later minute."""
-        if isinstance(wanted, Request):
-            wanted.desk.admit(self, process, wanted)
-        elif isinstance(wanted, _SEVERAL):
+        """File any wait but the commonest, a later minute and a request."""
+        if isinstance(wanted, _SEVERAL):
             self._join(process, wanted, wanted)
         elif isinstance(wanted, Process):
             self._join(process, wanted, (wanted,))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,17 @@ def scenario() -> Scenario:
     return load_scenario("wujiagang-2019")
 
 
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Tell whoever runs the benchmark, also where nothing fails."""
+
+    def tell(sentence: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{sentence}\n")
+
+    return tell
+
+
 def taken(step: Callable[[], object]) -> float:
     """Return the processor time of something."""
     gc.collect()
@@ -55,7 +67,9 @@ def taken(step: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-def test_a_year_is_played_and_judged_at_its_rate(benchmark: Any, scenario: Scenario) -> None:
+def test_a_year_is_played_and_judged_at_its_rate(
+    benchmark: Any, scenario: Scenario, say: Callable[[str], None]
+) -> None:
     """Playing a year costs no more than four times judging it; the share of judging is shown."""
     book, calendar = scenario.law(), load_calendar(scenario.calendar)
     acts: list[Act] = [opening_act(scenario, book, calendar, 1)]
@@ -80,11 +94,18 @@ def test_a_year_is_played_and_judged_at_its_rate(benchmark: Any, scenario: Scena
     benchmark.extra_info["seconds per year, measures included"] = round(summed_up, 3)
     reckoned = f"minutes for {GOAL} years on {CORES} cores, reckoned"
     benchmark.extra_info[reckoned] = round(summed_up * GOAL / CORES / 60, 2)
+    say(
+        f"{year.acts} acts in {lean:.2f} s of processor time, {year.acts / lean:.0f} acts/s, "
+        f"of it judging {judged / lean:.0%}; {summed_up:.2f} s with the measures: "
+        f"{summed_up * GOAL / CORES / 60:.1f} min for {GOAL} years on {CORES} cores, reckoned"
+    )
     assert lean <= MOST_OF_JUDGING * judged
     assert summed_up <= MOST_OF_MEASURING * lean
 
 
-def test_years_are_replicated_on_two_cores(benchmark: Any, scenario: Scenario) -> None:
+def test_years_are_replicated_on_two_cores(
+    benchmark: Any, scenario: Scenario, say: Callable[[str], None]
+) -> None:
     """As many years as asked for, in two processes; the time on the wall, and what 200 take."""
 
     def run() -> float:
@@ -92,9 +113,16 @@ def test_years_are_replicated_on_two_cores(benchmark: Any, scenario: Scenario) -
         with ProcessPoolExecutor(CORES) as pool:
             table = replicate(scenario, YEARS, pool)
         assert table.replication.nunique() == YEARS
+        acts.append(table.value[table.measure == "acts"].sum())
         return time.perf_counter() - begun
 
+    acts: list[float] = []
     seconds = benchmark.pedantic(run, rounds=1)
+    say(
+        f"{YEARS} years of {acts[-1]:.0f} acts in {seconds / 60:.2f} min on the wall in {CORES} "
+        f"processes, {acts[-1] / seconds:.0f} acts/s: {seconds / YEARS * GOAL / 60:.2f} min for "
+        f"{GOAL} years; load average {os.getloadavg()[0]:.1f}"
+    )
     benchmark.extra_info["years"] = YEARS
     benchmark.extra_info["minutes"] = round(seconds / 60, 2)
     benchmark.extra_info[f"minutes for {GOAL} years"] = round(seconds / YEARS * GOAL / 60, 2)
