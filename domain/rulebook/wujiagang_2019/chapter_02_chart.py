@@ -101,15 +101,38 @@ DIRECTOR_ASSISTS = Duty(
 # --- 10.1 one principal per department ---
 
 
+def _given(act: Act, setting: Setting) -> organisation.Appointed | None:
+    """Return the act where it gives a department a principal, None for any other."""
+    if not isinstance(act, organisation.Appointed) or act.post != organisation.PRINCIPAL:
+        return None
+    return act if setting.unit_kind(act.unit) == organisation.DEPARTMENT else None
+
+
+def _predecessors(given: organisation.Appointed, setting: Setting) -> list[organisation.Held]:
+    """Return the holdings of all others who led or lead the department."""
+    return [
+        one
+        for one in setting.world.organisation.posts.get(organisation.PRINCIPAL, ())
+        if one.unit == given.unit and one.by != given.person
+    ]
+
+
+def _post_is_free(act: Act, setting: Setting) -> Ruling | None:
+    """Find one principal where the last one has gone; where he has not, the day's end decides."""
+    given = _given(act, setting)
+    before = _predecessors(given, setting) if given else []
+    if not given or not before or any(one.covers(given.occurred_at) for one in before):
+        return None
+    return met(bearer=given.unit)
+
+
 def _another_holds(act: Act, setting: Setting) -> Iterator[Opening]:
     """Give whoever already leads the department until the end of the day to be removed."""
-    if not isinstance(act, organisation.Appointed) or act.post != organisation.PRINCIPAL:
-        return
-    if setting.unit_kind(act.unit) != organisation.DEPARTMENT:
-        return
-    for one in setting.world.organisation.posts.get(organisation.PRINCIPAL, ()):
-        if one.unit == act.unit and one.by != act.person and one.covers(act.occurred_at):
-            yield Opening(key=one.by, bearer=act.unit)
+    given = _given(act, setting)
+    if given is not None:
+        for one in _predecessors(given, setting):
+            if one.covers(given.occurred_at):
+                yield Opening(key=one.by, bearer=given.unit)
 
 
 def _principal_removed(act: Act) -> str | None:
@@ -117,6 +140,17 @@ def _principal_removed(act: Act) -> str | None:
         return None
     return act.person
 
+
+ONE_PRINCIPAL_GIVEN = Gate(
+    id="10.1",
+    article="10",
+    modality=Modality.DECLARATIVE,
+    zh="工作部门实行主任、局长负责制",
+    en="A department is under the responsibility of one principal",
+    on=(organisation.Appointed,),
+    holds=_post_is_free,
+    refuses=False,
+)
 
 ONE_PRINCIPAL = Duty(
     id="10.1",
@@ -129,7 +163,7 @@ ONE_PRINCIPAL = Duty(
         terms=since(2019, 3, 1, CalendarDays(0), "第十条"),
         stopped_by={organisation.Removed: _principal_removed},
     ),
-    reading="限于工作部门；后任任职时前任尚在任的，当日免职即可，同一任免通知先任后免不是并存；空缺不在此认定；由部门承担，不归于任何一名负责人。",
+    reading="限于工作部门，认定的是每次交替，首任不计；后任任职时前任尚在任的，当日免职即可，同一任免通知先任后免不是并存；空缺不在此认定；由部门承担，不归于任何一名负责人。",
 )
 
-NORMS: tuple[Norm, ...] = (MEMBERS, DIRECTOR_ASSISTS, ONE_PRINCIPAL)
+NORMS: tuple[Norm, ...] = (MEMBERS, DIRECTOR_ASSISTS, ONE_PRINCIPAL_GIVEN, ONE_PRINCIPAL)
