@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -137,3 +139,37 @@ def bytes_of(url: str) -> bytes:
 def stored() -> Callable[[str], bytes]:
     """Read everything a ledger holds, to compare before and after."""
     return bytes_of
+
+
+@pytest.fixture
+def fresh(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Give the address of a place where no ledger is yet."""
+    if database != "sqlite":
+        schema: Callable[[], str] = request.getfixturevalue("fresh_schema")
+        return schema
+    numbers = count()
+    return lambda: f"sqlite:///{tmp_path / f'{next(numbers)}.db'}"
+
+
+@pytest.fixture
+def in_a_child() -> Callable[[Callable[[], object], Callable[[], Result]], tuple[int, str]]:
+    """Run a command in a child that is restricted first; return its exit code and stderr."""
+    return _in_a_child
+
+
+def _in_a_child(restrict: Callable[[], object], command: Callable[[], Result]) -> tuple[int, str]:
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            restrict()
+            done = command()
+            os.write(tell, f"{done.exit_code}\n{done.stderr}".encode())
+        except BaseException as why:  # noqa: BLE001 - the child must not go on as a test run
+            os.write(tell, f"-1\n{why!r}".encode())
+        os._exit(0)
+    os.close(tell)
+    with os.fdopen(told, "rb") as pipe:
+        code, _, stderr = pipe.read().decode().partition("\n")
+    os.waitpid(child, 0)
+    return int(code), stderr

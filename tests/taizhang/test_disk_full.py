@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     Run = Callable[..., Result]
+    InAChild = Callable[[Callable[[], object], Callable[[], Result]], tuple[int, str]]
+    WithRoom = Callable[[int, Callable[[], Result]], tuple[int, str]]
 
 resource = pytest.importorskip("resource", reason="no such limits on this system")
 
@@ -26,23 +28,12 @@ ROOM = 20_000
 """Bytes that a file may grow to beyond what the ledger has."""
 
 
-def with_room(room: int, command: Callable[[], Result]) -> tuple[int, str]:
+@pytest.fixture
+def with_room(in_a_child: InAChild) -> WithRoom:
     """Run a command where no file may grow beyond some bytes; return its exit code and stderr."""
-    told, tell = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-            done = command()
-            os.write(tell, f"{done.exit_code}\n{done.stderr}".encode())
-        except BaseException as why:  # noqa: BLE001 - the child must not go on as a test run
-            os.write(tell, f"-1\n{why!r}".encode())
-        os._exit(0)
-    os.close(tell)
-    with os.fdopen(told, "rb") as pipe:
-        code, _, stderr = pipe.read().decode().partition("\n")
-    os.waitpid(child, 0)
-    return int(code), stderr
+    return lambda room, command: in_a_child(
+        lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)), command
+    )
 
 
 def many(as_line: Callable[..., str]) -> str:
@@ -68,7 +59,11 @@ def size_of(url: str) -> int:
 
 
 def test_recording_on_a_full_disk(
-    taizhang: Run, real: str, as_line: Callable[..., str], stored: Callable[[str], bytes]
+    taizhang: Run,
+    real: str,
+    as_line: Callable[..., str],
+    stored: Callable[[str], bytes],
+    with_room: WithRoom,
 ) -> None:
     """Nothing of the batch is there; with room again the same lines are recorded, all is sound."""
     before, lines = stored(real), many(as_line)
@@ -104,7 +99,9 @@ def test_a_file_that_may_not_grow_is_full(
     assert verify(real).faults == ()
 
 
-def test_an_import_into_a_full_disk_makes_no_ledger(taizhang: Run, tmp_path: Path) -> None:
+def test_an_import_into_a_full_disk_makes_no_ledger(
+    taizhang: Run, tmp_path: Path, with_room: WithRoom
+) -> None:
     """There is no ledger, half or empty, where a whole one was to be made; later there is."""
     source = tmp_path / "council.csv"
     columns = "file,type,name,event_id,date,action,body,result,last_modified\n"
@@ -145,7 +142,11 @@ def test_an_import_into_a_full_disk_makes_no_ledger(taizhang: Run, tmp_path: Pat
     ],
 )
 def test_no_half_written_file_is_left(
-    taizhang: Run, year: str, tmp_path: Path, command: tuple[str, ...]
+    taizhang: Run,
+    year: str,
+    tmp_path: Path,
+    command: tuple[str, ...],
+    with_room: WithRoom,
 ) -> None:
     """Exports, tables and charts that find no room leave nothing but what was whole."""
     folder = tmp_path / "out"
@@ -159,7 +160,10 @@ def test_no_half_written_file_is_left(
 
 
 def test_a_checkpoint_that_finds_no_room_is_signed_again(
-    taizhang: Run, real: str, tmp_path: Path
+    taizhang: Run,
+    real: str,
+    tmp_path: Path,
+    with_room: WithRoom,
 ) -> None:
     """The key and the ledger are as they were; run again, the file is written."""
     key, out = tmp_path / "log.key", tmp_path / "point.txt"

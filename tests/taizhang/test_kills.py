@@ -13,7 +13,7 @@ import signal
 import sqlite3
 import time
 from contextlib import closing
-from itertools import count, pairwise
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -48,16 +48,6 @@ pytestmark = [
 def kills(database: str) -> int:
     """How often each is killed in a database."""
     return KILLS if database == "sqlite" else KILLS // 6
-
-
-@pytest.fixture
-def fresh(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], str]:
-    """Give the address of a place where no ledger is yet."""
-    if database != "sqlite":
-        schema: Callable[[], str] = request.getfixturevalue("fresh_schema")
-        return schema
-    numbers = count()
-    return lambda: f"sqlite:///{tmp_path / f'{next(numbers)}.db'}"
 
 
 def killed(work: Callable[[int], object], after: float) -> bytes:

@@ -154,16 +154,6 @@ def law_of(
     return law
 
 
-@pytest.fixture
-def fresh(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], str]:
-    """Give the address of a place where no ledger is yet."""
-    if database != "sqlite":
-        schema: Callable[[], str] = request.getfixturevalue("fresh_schema")
-        return schema
-    numbers = count()
-    return lambda: f"sqlite:///{tmp_path / f'{next(numbers)}.db'}"
-
-
 def tried(law: Any, examples: int) -> None:
     """Try a law on so many random histories, the same ones in every run."""
     chosen = settings(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     Run = Callable[..., Result]
+    InAChild = Callable[[Callable[[], object], Callable[[], Result]], tuple[int, str]]
 
 NOBODY = 65534
 
@@ -41,28 +42,19 @@ def protected(taizhang: Run, real: str) -> Iterator[str]:
     path.chmod(0o644)
 
 
-def without_rights(command: Callable[[], Result]) -> tuple[int, str]:
-    """Run a command as a user without rights; return its exit code and stderr."""
-    told, tell = os.pipe()
-    if (child := os.fork()) == 0:
-        try:
-            if os.getuid() == 0:
-                os.setgid(NOBODY)
-                os.setuid(NOBODY)
-            done = command()
-            os.write(tell, f"{done.exit_code}\n{done.stderr}".encode())
-        except BaseException as why:  # noqa: BLE001 - the child must not go on as a test run
-            os.write(tell, f"-1\n{why!r}".encode())
-        os._exit(0)
-    os.close(tell)
-    with os.fdopen(told, "rb") as pipe:
-        code, _, stderr = pipe.read().decode().partition("\n")
-    os.waitpid(child, 0)
-    return int(code), stderr
+def give_up_rights() -> None:
+    """Go on as a user without rights."""
+    if os.getuid() == 0:
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
 
 
 def test_what_would_write_is_refused(
-    taizhang: Run, protected: str, asked: str, stored: Callable[[str], bytes]
+    taizhang: Run,
+    protected: str,
+    asked: str,
+    stored: Callable[[str], bytes],
+    in_a_child: InAChild,
 ) -> None:
     """Recording and projecting: exit code 2, one sentence with the file and the way out."""
     before = stored(protected)
@@ -70,7 +62,7 @@ def test_what_would_write_is_refused(
         lambda: taizhang("record", protected, "-", given=asked),
         lambda: taizhang("project", protected),
     ):
-        code, stderr = without_rights(command)
+        code, stderr = in_a_child(give_up_rights, command)
         assert code == 2, stderr
         assert protected in stderr
         assert stderr.count("\n") == 1
@@ -78,9 +70,10 @@ def test_what_would_write_is_refused(
     assert os.listdir(Path(protected.removeprefix("sqlite:///")).parent) == ["real.db"]  # noqa: PTH208
 
 
-def test_what_reads_goes_on(taizhang: Run, protected: str) -> None:
+def test_what_reads_goes_on(taizhang: Run, protected: str, in_a_child: InAChild) -> None:
     """Looking needs no right to write, in the file or beside it."""
-    code, stderr = without_rights(
-        lambda: taizhang("show", protected, "organisation:wujiagang", "--lang", "en")
+    code, stderr = in_a_child(
+        give_up_rights,
+        lambda: taizhang("show", protected, "organisation:wujiagang", "--lang", "en"),
     )
     assert code == 0, stderr
