@@ -95,6 +95,21 @@ class LedgerPath(click.ParamType[str]):
 
 LANGUAGES: Final = ("zh", "en")
 
+Adding = Callable[[Callable[..., None]], Callable[..., None]]
+"""What adds an option to a command."""
+
+
+def together(*options: Adding) -> Adding:
+    """Return what adds several options at once, to be listed in this order."""
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
 ledger_argument = click.argument("ledger", type=LedgerPath())
 as_of_option = click.option(
     "--as-of", type=Day(), help="What had happened by the end of this day; default: the last act's."
@@ -134,7 +149,7 @@ change_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="A file of changes to the scenario; repeatable, in order.",
 )
-_STARTING: Final = (
+starting_options = together(
     click.option(
         "--from",
         "start",
@@ -149,12 +164,7 @@ _STARTING: Final = (
     click.option("--last-day", type=Day(), help="With --from: the last day to be played."),
 )
 
-
-def starting_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that let years go on from a ledger (see ``taizhang.starting``)."""
-    for option in reversed(_STARTING):
-        command = option(command)
-    return command
+"""Let years go on from a ledger (see ``taizhang.starting``)."""
 
 
 lang_option = click.option(
@@ -167,7 +177,7 @@ lang_option = click.option(
     help="Language of what is printed.",
 )
 
-_SELECTION: Final = (
+selection_options = together(
     click.option(
         "--act", "acts", multiple=True, help="Only this act, such as document.signed or document.*"
     ),
@@ -193,9 +203,4 @@ _SELECTION: Final = (
     click.option("--containing", default="", help="Only acts whose fields hold this text."),
 )
 
-
-def selection_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that choose acts (see ``taizhang.selecting``)."""
-    for option in reversed(_SELECTION):
-        command = option(command)
-    return command
+"""Choose acts (see ``taizhang.selecting``)."""

@@ -19,6 +19,7 @@ from projections import charts
 from projections.writing import write
 from simulations.replications import FIRST_LOOK
 from simulations.spreading import InTurn
+from taizhang import options
 from taizhang.refusals import CannotError
 
 if TYPE_CHECKING:
@@ -30,25 +31,29 @@ if TYPE_CHECKING:
 
 # --- the options ---
 
-seed_option = click.option(
-    "--seed", type=int, default=1, show_default=True, help="Another seed, other years."
+study_options = options.together(
+    click.option(
+        "--seed", type=int, default=1, show_default=True, help="Another seed, other years."
+    ),
+    click.option(
+        "--jobs", type=click.IntRange(1), help="Processes; default: as many as there are cores."
+    ),
+    click.option(
+        "--dask", metavar="ADDRESS", help="Play them on the dask cluster of a scheduler instead."
+    ),
+    click.option(
+        "--out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write the whole table to this file: .csv, .json, .xlsx or .parquet.",
+    ),
+    click.option(
+        "--charts",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Draw to this folder, in zh and en.",
+    ),
+    options.lang_option,
 )
-jobs_option = click.option(
-    "--jobs", type=click.IntRange(1), help="Processes; default: as many as there are cores."
-)
-dask_option = click.option(
-    "--dask", metavar="ADDRESS", help="Play them on the dask cluster of a scheduler instead."
-)
-out_option = click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the whole table to this file: .csv, .json, .xlsx or .parquet.",
-)
-charts_option = click.option(
-    "--charts",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Draw to this folder, in zh and en.",
-)
+"""Whose luck, where the years are played, what is written and in which language."""
 FORMS: Final = frozenset({".csv", ".json", ".xlsx", ".parquet"})
 
 # --- where years are played ---

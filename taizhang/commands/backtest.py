@@ -15,16 +15,7 @@ from simulations.backtest import FEW, YEARS
 from taizhang import options, study_tables, tables
 from taizhang.backtesting import backtest
 from taizhang.fitting import BASE
-from taizhang.studying import (
-    charts_option,
-    check_out,
-    dask_option,
-    jobs_option,
-    out_option,
-    report,
-    seed_option,
-    workers,
-)
+from taizhang.studying import check_out, report, study_options, workers
 from taizhang.years_bar import YearsBar
 
 if TYPE_CHECKING:
@@ -45,12 +36,7 @@ MOST: Final = 30
               help="Lends what acts do not tell: a name, or the path of a file.")  # fmt: skip
 @click.option("-n", "years", type=click.IntRange(2), default=YEARS, show_default=True,
               help="Forecasts to play; 39 make an interval of 95 %.")  # fmt: skip
-@seed_option
-@jobs_option
-@dask_option
-@out_option
-@charts_option
-@options.lang_option
+@study_options
 def command(  # noqa: PLR0913 - one parameter per option
     *,
     ledger: str,

@@ -17,16 +17,7 @@ from taizhang.playing import changed
 from taizhang.refusals import CannotError
 from taizhang.starting import report as report_carried
 from taizhang.starting import started
-from taizhang.studying import (
-    charts_option,
-    check_out,
-    dask_option,
-    jobs_option,
-    out_option,
-    report,
-    seed_option,
-    workers,
-)
+from taizhang.studying import check_out, report, study_options, workers
 from taizhang.years_bar import YearsBar
 
 if TYPE_CHECKING:
@@ -55,12 +46,7 @@ MOST: Final = 8
 @options.scenario_option
 @options.change_option
 @options.starting_options
-@seed_option
-@jobs_option
-@dask_option
-@out_option
-@charts_option
-@options.lang_option
+@study_options
 def command(  # noqa: PLR0913 - one parameter per option
     *,
     turns: tuple[Turn, ...],

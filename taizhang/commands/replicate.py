@@ -12,17 +12,7 @@ from taizhang import options, study_tables, tables
 from taizhang.playing import changed
 from taizhang.starting import report as report_carried
 from taizhang.starting import started
-from taizhang.studying import (
-    charts_option,
-    check_out,
-    dask_option,
-    jobs_option,
-    of_years,
-    out_option,
-    report,
-    seed_option,
-    workers,
-)
+from taizhang.studying import check_out, of_years, report, study_options, workers
 from taizhang.years_bar import YearsBar
 
 MOST = 10
@@ -46,12 +36,7 @@ MOST = 10
     metavar="NORM",
     help="The norm whose breach rate --until is about; repeatable; default: all together.",
 )
-@seed_option
-@jobs_option
-@dask_option
-@out_option
-@charts_option
-@options.lang_option
+@study_options
 def command(  # noqa: PLR0913 - one parameter per option
     *,
     name: str,

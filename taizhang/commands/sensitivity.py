@@ -15,16 +15,7 @@ from taizhang import options, study_tables, tables
 from taizhang.playing import changed
 from taizhang.starting import report as report_carried
 from taizhang.starting import started
-from taizhang.studying import (
-    charts_option,
-    check_out,
-    dask_option,
-    jobs_option,
-    out_option,
-    report,
-    seed_option,
-    workers,
-)
+from taizhang.studying import check_out, report, study_options, workers
 from taizhang.years_bar import YearsBar
 
 
@@ -45,12 +36,7 @@ from taizhang.years_bar import YearsBar
 @options.scenario_option
 @options.change_option
 @options.starting_options
-@seed_option
-@jobs_option
-@dask_option
-@out_option
-@charts_option
-@options.lang_option
+@study_options
 def command(  # noqa: PLR0913 - one parameter per option
     *,
     ranges: tuple[tuple[str, float, float], ...],

@@ -17,16 +17,7 @@ from taizhang.playing import changed
 from taizhang.refusals import CannotError
 from taizhang.starting import report as report_carried
 from taizhang.starting import started
-from taizhang.studying import (
-    charts_option,
-    check_out,
-    dask_option,
-    jobs_option,
-    out_option,
-    report,
-    seed_option,
-    workers,
-)
+from taizhang.studying import check_out, report, study_options, workers
 from taizhang.years_bar import YearsBar
 
 
@@ -42,12 +33,7 @@ from taizhang.years_bar import YearsBar
 @click.option("--organ", "organs", multiple=True, help="Compare this unit too; repeatable.")
 @click.option("--desk", "desks", multiple=True,
               help="Compare this desk, a unit's or a leader's, too; repeatable.")  # fmt: skip
-@seed_option
-@jobs_option
-@dask_option
-@out_option
-@charts_option
-@options.lang_option
+@study_options
 def command(  # noqa: PLR0913 - one parameter per option
     *,
     variants: tuple[Path, ...],
