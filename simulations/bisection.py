@@ -13,6 +13,7 @@ Reading order: what is known of a value, when to look, bisection.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import attrs
@@ -73,6 +74,27 @@ def level_of_each(confidence: float, intervals: int) -> float:
     return 1.0 - (1.0 - confidence) / intervals
 
 
+def decided(
+    value: int,
+    target: float,
+    play: Callable[[range], Sequence[Year]],
+    at: Sequence[int],
+    level: float,
+    first: int = 0,
+) -> Known:
+    """Play a value until it is known on which side of the target it lies, or to the last look.
+
+    ``first`` is the number of the first year that is played.
+    """
+    years: list[Year] = []
+    for look in at:
+        years += play(range(first + len(years), first + look))
+        known = known_of(value, years, target, level)
+        if known.outcome != UNDECIDED:
+            break
+    return known
+
+
 # --- bisection ---
 
 
@@ -95,21 +117,10 @@ def bisect(
     below, reached = -1, len(values)
     while reached - below > 1:
         middle = (below + reached) // 2
-        known = _decided(values[middle], target, play, at, level)
+        known = decided(values[middle], target, partial(play, values[middle]), at, level)
         tried.append(known)
         if known.outcome == REACHED:
             reached = middle
         else:
             below = middle
     return sorted(tried, key=lambda one: (one.outcome == REACHED, -values.index(one.value)))
-
-
-def _decided(value: int, target: float, play: Play, at: Sequence[int], level: float) -> Known:
-    """Play a value until it is known on which side of the target it lies, or to the last look."""
-    years: list[Year] = []
-    for look in at:
-        years += play(value, range(len(years), look))
-        known = known_of(value, years, target, level)
-        if known.outcome != UNDECIDED:
-            break
-    return known

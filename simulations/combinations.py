@@ -17,13 +17,14 @@ Reading order: what is known of a combination, exploring, confirming, all of it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import product
 from typing import Any, Final
 
 import attrs
 
-from simulations.bisection import REACHED, UNDECIDED, Year, known_of, level_of_each, looks
+from simulations.bisection import REACHED, Known, Year, decided, known_of, level_of_each, looks
 from simulations.confidence import LEVEL
 from simulations.replications import FIRST_LOOK
 
@@ -54,11 +55,7 @@ class Tried:
     outcome: str
 
 
-def _tried(
-    places: Places, cost: float, years: Sequence[Year], asked: tuple[float, float, str]
-) -> Tried:
-    target, level, stage = asked
-    known = known_of(0, years, target, level)
+def _tried(places: Places, cost: float, known: Known, stage: str) -> Tried:
     return Tried(
         places=places, cost=cost, adherence=known.adherence, low=known.low, high=known.high,
         judged=known.judged, years=known.years, stage=stage, outcome=known.outcome,
@@ -85,9 +82,8 @@ class Exploration:
     def screen(self, places: Places) -> Tried:
         """Play a combination, once."""
         if places not in self.known:
-            years = self.play(places, range(FIRST_LOOK))
-            asked = (self.target, LEVEL, SCREENED)
-            self.known[places] = _tried(places, self.cost(places), years, asked)
+            known = known_of(0, self.play(places, range(FIRST_LOOK)), self.target, LEVEL)
+            self.known[places] = _tried(places, self.cost(places), known, SCREENED)
         return self.known[places]
 
     def tried(self) -> list[Tried]:
@@ -112,10 +108,7 @@ def explore(found: Exploration, trials: int, seed: int) -> None:
     if math.prod(found.shape) <= trials:
         _one_after_the_other(found)
         return
-    for score in _suggested(found.shape, seed, 10 * trials):
-        score(found.score)
-        if len(found.known) >= trials:
-            break
+    _as_suggested(found, trials, seed)
     _step_down(found)
 
 
@@ -129,23 +122,19 @@ def _one_after_the_other(found: Exploration) -> None:
         found.screen(places)
 
 
-def _suggested(
-    shape: Places, seed: int, most: int
-) -> Iterator[Callable[[Callable[[Places], float]], None]]:
-    """Yield trials of optuna, each to be told how a combination scores."""
+def _as_suggested(found: Exploration, trials: int, seed: int) -> None:
+    """Screen what optuna suggests, until so many are known or it only repeats itself."""
     import optuna  # noqa: PLC0415 - an extra that few install
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=seed))
-
-    def told(score: Callable[[Places], float]) -> None:
+    for _ in range(10 * trials):
         trial: Any = study.ask()
-        sizes = enumerate(shape)
+        sizes = enumerate(found.shape)
         places = tuple(trial.suggest_int(str(lever), 0, size - 1) for lever, size in sizes)
-        study.tell(trial, score(places))
-
-    for _ in range(most):
-        yield told
+        study.tell(trial, found.score(places))
+        if len(found.known) >= trials:
+            return
 
 
 def _step_down(found: Exploration) -> None:
@@ -172,16 +161,10 @@ def confirm(found: Exploration, most: int, confidence: float) -> list[Tried]:
     level = level_of_each(confidence, len(at) * CANDIDATES)
     confirmed = []
     for candidate in found.good()[:CANDIDATES]:
-        years: list[Year] = []
-        for look in at:
-            fresh = range(FIRST_LOOK + len(years), FIRST_LOOK + look)
-            years += found.play(candidate.places, fresh)
-            asked = (found.target, level, CONFIRMED)
-            one = _tried(candidate.places, candidate.cost, years, asked)
-            if one.outcome != UNDECIDED:
-                break
-        confirmed.append(one)
-        if one.outcome == REACHED:
+        play = partial(found.play, candidate.places)
+        known = decided(0, found.target, play, at, level, first=FIRST_LOOK)
+        confirmed.append(_tried(candidate.places, candidate.cost, known, CONFIRMED))
+        if known.outcome == REACHED:
             break
     return confirmed
 
