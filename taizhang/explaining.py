@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from domain import organisation
+from domain.act import read_ref
 from domain.calendar import load_calendar
 from domain.world import fold
 from projections.directory import Directory
@@ -110,7 +111,9 @@ def _chart(ledger: Ledger, acts: list[Act]) -> organisation.Organisation:
 
 def act_of(ledger: Ledger, ref: str) -> Act | None:
     """Return the act of a reference ``kind:matter#version``; None where there is none."""
-    matter, _, version = ref.rpartition("#")
-    kind, _, number = matter.partition(":")
+    read = read_ref(ref)
+    if read is None:
+        return None
+    kind, number, version = read
     acts = ledger.stream(kind, number)
-    return next((act for act in acts if act.originator_version == int(version)), None)
+    return next((act for act in acts if act.originator_version == version), None)

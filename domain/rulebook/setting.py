@@ -107,6 +107,10 @@ class Setting:
             end = self._ends[day] = end_of(day, self._zone)
         return end
 
+    def last_instant_of(self, day: dt.date) -> dt.datetime:
+        """Return the last instant of a local day."""
+        return self.end_of(day) - dt.timedelta(microseconds=1)
+
     def due(
         self, clock: Clock | Cadence, opening: Opening, start: dt.datetime
     ) -> dt.datetime | None:

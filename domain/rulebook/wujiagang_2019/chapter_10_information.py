@@ -49,7 +49,7 @@ def _given_up(setting: Setting, unit: str, after: dt.date) -> bool:
     """Say whether a department that once had a principal had none any more: abolished, merged."""
     principals = setting.world.organisation.posts.get(organisation.PRINCIPAL, ())
     led = [one for one in principals if one.unit == unit]
-    last = setting.end_of(after - dt.timedelta(days=1)) - dt.timedelta(microseconds=1)
+    last = setting.last_instant_of(after - dt.timedelta(days=1))
     return bool(led) and not any(one.covers(last) for one in led)
 
 

@@ -83,11 +83,7 @@ def for_half(belongs: Belongs) -> Callable[[Setting, str, dt.date, dt.date], boo
     """
 
     def owes(setting: Setting, who: str, first: dt.date, after: dt.date) -> bool:
-        middle = setting.end_of(first + (after - first) / 2)
-        end = setting.end_of(after - dt.timedelta(days=1))
-        return all(belongs(setting, who, one - _MOMENT) for one in (middle, end))
+        days = (first + (after - first) / 2, after - dt.timedelta(days=1))
+        return all(belongs(setting, who, setting.last_instant_of(day)) for day in days)
 
     return owes
-
-
-_MOMENT = dt.timedelta(microseconds=1)
