@@ -15,7 +15,7 @@ from typing import Final
 import attrs
 
 from domain import organisation
-from domain.calendar import Calendar, UncoveredYearError
+from domain.calendar import Calendar, DayKind, UncoveredYearError
 from domain.rulebook.findings import Finding, Verdict
 from domain.rulebook.norms import Cadence, Duty, Effect, Gate, Norm, Quota, Rulebook
 from domain.rulebook.terms import AsSet, CalendarDays, EndOfMonth, InGoodTime, Term, term_on
@@ -192,7 +192,15 @@ def _day_by_day(ground: Ground, start: dt.date, last: dt.date) -> Iterator[Line]
         counted += counts
         zh = f"计为第{counted}日" if counts else "不计"
         en = f"counted as day {counted}" if counts else "not counted"
-        yield (f"{day} {kind.zh}，{zh}", f"{day} {kind.en}: {en}")
+        what_zh, what_en = _called(kind)
+        yield (f"{day} {what_zh}，{zh}", f"{day} {what_en}: {en}")
+
+
+def _called(kind: DayKind) -> Line:
+    """Return what a day is; a weekend day worked has the name of the festival it pays for."""
+    if kind.kind == "make-up day":
+        return f"调休上班（{kind.zh}）", f"Make-up day for {kind.en}, worked"
+    return kind.zh, kind.en
 
 
 # --- who was competent ---
