@@ -14,9 +14,9 @@ from typing import Any, Final
 import attrs
 import pandas as pd
 
-from simulations.bisection import Year
 from simulations.combinations import CANDIDATES, Combined, Places, cheapest_of
 from simulations.confidence import LEVEL
+from simulations.feasibility import Year
 from simulations.levers import Lever, lever
 from simulations.replications import FIRST_LOOK, attributes
 from simulations.scenario import Scenario, ScenarioError, load_scenario

@@ -7,9 +7,8 @@ estimator (Bergstra and others 2011) suggests, and then every step down from the
 good. What looks good is confirmed, the cheapest first, on years that no exploring has seen, so that
 having been picked as the best of many costs nothing. Only the looks of confirming are paid for: the
 intervals of all looks at all candidates hold together (Bonferroni), and the combination that is
-found reaches the target with the confidence asked for. Adherence is not presumed to rise along a
-lever: meeting more often makes more work. That nothing cheaper would do is therefore not proven,
-and what of it was tried and left untried is counted.
+found reaches the target with the confidence asked for. That nothing cheaper would do is not proven,
+for not all of it is played; what of it was tried and left untried is counted.
 
 Reading order: what is known of a combination, exploring, confirming, all of it.
 """
@@ -24,8 +23,8 @@ from typing import Any, Final
 
 import attrs
 
-from simulations.bisection import REACHED, Known, Year, decided, known_of, level_of_each, looks
 from simulations.confidence import LEVEL
+from simulations.feasibility import REACHED, Known, Year, decided, known_of, level_of_each, looks
 from simulations.replications import FIRST_LOOK
 
 # --- what is known of a combination ---

@@ -1,6 +1,7 @@
 """杠杆 Levers: what a search may turn, from the cheapest value to the dearest.
 
-Along a lever's values adherence is presumed not to fall: more clerks, more meetings, longer terms.
+Along its values adherence mostly rises (more clerks, longer terms), but it is not presumed to:
+meeting more often makes more work.
 
 Reading order: a lever, staffing, meeting cadence, term, by name.
 """
@@ -24,8 +25,7 @@ class Lever:
     Attributes:
         zh: what it is called in Chinese, with its unit.
         en: the same in English.
-        steps: its values, from the cheapest to the dearest; adherence is presumed not to fall
-            along them.
+        steps: its values, from the cheapest to the dearest.
         turn: makes of a scenario the one with a value.
 
     """

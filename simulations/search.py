@@ -1,6 +1,6 @@
 """寻优 Search: the cheapest value of a lever that reaches a target adherence, surely enough.
 
-By `simulations.bisection`, all values on the same draws (common random numbers).
+By `simulations.feasibility`, all values on the same draws (common random numbers).
 
 Reading order: the table, years as kept and judged, search, capacity.
 """
@@ -15,8 +15,8 @@ from typing import Any, Final
 import attrs
 import pandas as pd
 
-from simulations.bisection import REACHED, Known, Year, bisect, known_of, level_of_each
 from simulations.confidence import LEVEL
+from simulations.feasibility import REACHED, Known, Year, cheapest_first, known_of, level_of_each
 from simulations.levers import Lever, lever
 from simulations.replications import attributes
 from simulations.scenario import Scenario, ScenarioError, load_scenario
@@ -117,7 +117,7 @@ def _given(
 
 @attrs.frozen
 class _Turned:
-    """Years of the values of one lever: what `bisect` plays."""
+    """Years of the values of one lever: what `cheapest_first` plays."""
 
     years: Years
     lever: Lever
@@ -147,6 +147,8 @@ def search(  # noqa: PLR0913 - one parameter per choice of an experiment
     """Find the cheapest value of a lever that reaches a target adherence (寻优).
 
     The cheapest is the fewest clerks, the longest interval between meetings, the shortest term.
+    Every cheaper value is played too, for adherence need not rise along a lever: meeting more often
+    makes more work. For the same reason nothing is said of dearer ones; `capacity` plays them all.
 
     Args:
         scenario: by name, by the path of its file, or as it is.
@@ -155,15 +157,16 @@ def search(  # noqa: PLR0913 - one parameter per choice of an experiment
         target: adherence to reach, from 0 to 1.
         n: years of each value at most; at least 2.
         executor: where they are played, as for `replications.replicate`.
-        confidence: that the value found does reach the target.
+        confidence: that the value found does reach the target, and that those missed do miss it.
         norm: whose adherence; empty for all together.
         organ: whose adherence, by id or name; empty for all.
         seed: of the experiment.
         progress: told how many years are done and how many it takes at most.
 
     Returns:
-        A frame with the columns `COLUMNS`, the values that were tried; ``attrs["found"]`` is the
-        value, None where none in the range was shown to reach the target.
+        A frame with the columns `COLUMNS`, the values that were tried: all that are cheaper than
+        what was found; ``attrs["found"]`` is that value, None where none in the range was shown to
+        reach the target.
 
     Raises:
         ScenarioError: there is no such scenario, lever or unit, or a number asked for cannot be.
@@ -173,12 +176,12 @@ def search(  # noqa: PLR0913 - one parameter per choice of an experiment
     if not 0 < target < 1 or not 0 < confidence < 1:
         raise ScenarioError("Give a target (目标) and a confidence (置信度) between 0 and 1.")
     base, chosen = _given(scenario, turn, between, n)
-    most = n * len(chosen.steps).bit_length()
+    most = n * len(chosen.steps)
     with spread_over(executor) as pool:
         years = Years.of_base(base, Spreading(pool, seed), (norm, organ), (progress, most))
-        tried = bisect(chosen.steps, target, _Turned(years, chosen), n, confidence)
-    reached = [one.value for one in tried if one.outcome == REACHED]
-    asked = {"target": target, "found": min(reached, key=chosen.steps.index, default=None)}
+        tried = cheapest_first(chosen.steps, target, _Turned(years, chosen), n, confidence)
+    found = tried[-1].value if tried[-1].outcome == REACHED else None
+    asked = {"target": target, "found": found}
     return _frame(tried, base, chosen, years, {**asked, "level": confidence, "seed": seed})
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
               help="The adherence to reach, such as 0.9.")  # fmt: skip
 @click.option("--confidence", type=click.FloatRange(0, 1, min_open=True, max_open=True),
               default=0.95, show_default=True,
-              help="That the value found does reach it.")  # fmt: skip
+              help="That the value found does reach it, and those missed do not.")  # fmt: skip
 @click.option("--norm", default="", help="Whose adherence; default: all norms together.")
 @click.option("--organ", default="", help="Whose adherence; default: the whole district.")
 @click.option("-n", "years", type=click.IntRange(2), default=80, show_default=True,
@@ -64,7 +64,8 @@ def command(  # noqa: PLR0913 - one parameter per option
 
     LEVER NAME is one of: clerks UNIT (the fewest), meeting executive or meeting regular (the
     longest interval, in days), term NORM (the shortest, in days; never the law). The values are
-    halved again and again; each is played until its side of the target is known.
+    played one after the other, the cheapest first, each until its side of the target is known,
+    up to the first that is sure to reach it.
     """
     scenario = started(changed(name, changes), start, as_of, last_day)
     check_out(out)
@@ -94,7 +95,6 @@ def _found(frame: pd.DataFrame, lang: str) -> str:
     """Say what was found, with what confidence, and what is not known."""
     source = frame.attrs
     found, lever = source["found"], source["lever"][lang]
-    unsure = [str(value) for value in frame.loc[frame["outcome"] == "undecided", "value"]]
     sure, target = f"{source['level']:.0%}", f"{source['target']:.1%}"
     if lang == "zh":
         said = (
@@ -102,10 +102,29 @@ def _found(frame: pd.DataFrame, lang: str) -> str:
             if found is None
             else f"{lever}：{found}，以{sure}的置信度达到{target}。"
         )
-        return said + (f"未能判定：{'、'.join(unsure)}（可增加 -n）。" if unsure else "")
-    said = (
-        f"No value in the range was shown to reach {target} with {sure} confidence."
-        if found is None
-        else f"{lever}: {found} reaches {target} with {sure} confidence."
-    )
-    return said + (f" Undecided: {', '.join(unsure)} (a larger -n may tell)." if unsure else "")
+    else:
+        said = (
+            f"No value in the range was shown to reach {target} with {sure} confidence."
+            if found is None
+            else f"{lever}: {found} reaches {target} with {sure} confidence."
+        )
+    return said + _of_the_others(frame, lang)
+
+
+def _of_the_others(frame: pd.DataFrame, lang: str) -> str:
+    """Say what is known of the values that were not found: the cheaper, and the dearer ones."""
+    others = frame[frame["value"] != frame.attrs["found"]]
+    unsure = [str(value) for value in others.loc[others["outcome"] != "missed", "value"]]
+    missed = len(others) - len(unsure)
+    alone = frame.attrs["found"] is None
+    if lang == "zh":
+        whose = "所给取值" if alone else "更省的取值"
+        said = f"{whose}中，{missed}个确证未达到" if missed else ""
+        said += (
+            f"{'；' if said else ''}未能判定：{'、'.join(unsure)}（可增加 -n）" if unsure else ""
+        )
+        return (f"{said}。" if said else "") + ("" if alone else "更费的取值没有演算。")
+    whose = "Of the values" if alone else "Of the cheaper values"
+    said = f" {whose}, {missed} surely miss it." if missed else ""
+    said += f" Undecided: {', '.join(unsure)} (a larger -n may tell)." if unsure else ""
+    return said + ("" if alone else " Dearer ones were not played.")

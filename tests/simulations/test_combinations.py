@@ -20,7 +20,7 @@ from simulations.streams import Streams
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulations.bisection import Year
+    from simulations.feasibility import Year
 
 SHAPE = (6, 7, 5)
 OCCASIONS = 400.0

@@ -150,10 +150,11 @@ def test_the_clerks_it_takes_are_found_and_drawn(
     assert done.exit_code == 0, done.output
     assert "reached" in done.stdout
     assert "clerks of Finance Bureau: 2 reaches 30.0% with 95% confidence" in done.stdout
+    assert "Dearer ones were not played." in done.stdout
     assert (tmp_path / "en" / "capacity_curve.png").is_file()
     none = taizhang("reach", "clerks", "财政局", "--between", 2, 2, "--target", 0.99, "-n", 2,
                     "--scenario", march, "--norm", "54.4", "--jobs", 1, "--lang", "zh")  # fmt: skip
-    assert "没有取值以95%的置信度达到99.0%" in none.stdout
+    assert "没有取值以95%的置信度达到99.0%。所给取值中，1个确证未达到。" in none.stdout
 
 
 def test_what_a_result_hangs_on_is_told_and_drawn(

@@ -1,13 +1,19 @@
-"""二分 Bisection: which is the cheapest of some values that reaches a target, surely enough.
+"""达标判定 Feasibility: which is the cheapest of some values that reaches a target, surely enough.
 
-As many years of each value are played as it takes to say on which side of the target its adherence
-lies. A value has reached the target once the lower bound of its interval has, and has missed it
-once the upper bound has; one that is still undecided after the last year counts as not reached. The
-intervals of all looks at all values hold together (Bonferroni), so the value that is found reaches
-the target with the confidence asked for, however often was looked. That no cheaper value does is
-told only by the outcomes, and rests on adherence not falling along the values besides.
+Feasibility determination of ranking and selection (Batur and Kim 2010, "Finding feasible systems in
+the presence of constraints on multiple performance measures", ACM TOMACS 20:3), with a budget of
+years instead of a tolerance: as many years of a value are played as it takes to say on which side
+of the target its adherence lies. A value has reached the target once the lower bound of its
+interval has, and has missed it once the upper bound has; one that is still undecided after the last
+year counts as not reached.
 
-Reading order: what is known of a value, when to look, bisection.
+Nothing is presumed of how adherence runs along the values: they are tried one after the other, the
+cheapest first, up to the first that has reached. The intervals of all looks at all values, tried
+or not, hold together (Bonferroni). So with the confidence asked for, all at once, the value that is
+found reaches the target and every cheaper one misses it, but for those named as undecided. Of
+dearer ones nothing is said.
+
+Reading order: what is known of a value, when to look, the cheapest.
 """
 
 from __future__ import annotations
@@ -84,43 +90,40 @@ def decided(
 ) -> Known:
     """Play a value until it is known on which side of the target it lies, or to the last look.
 
-    ``first`` is the number of the first year that is played.
+    One of which nothing was judged at the first look stays undecided. ``first`` is the number of
+    the first year that is played.
     """
     years: list[Year] = []
     for look in at:
         years += play(range(first + len(years), first + look))
         known = known_of(value, years, target, level)
-        if known.outcome != UNDECIDED:
+        if known.outcome != UNDECIDED or not known.judged:
             break
     return known
 
 
-# --- bisection ---
+# --- the cheapest ---
 
 
-def bisect(
+def cheapest_first(
     values: Sequence[int], target: float, play: Play, most: int, confidence: float
 ) -> list[Known]:
-    """Return what is known of the values that were tried, the last that reached the target last.
+    """Return what is known of each value from the cheapest on, up to the first that has reached.
 
     Args:
         values: from the cheapest to the dearest.
         target: adherence to reach.
         play: plays years of a value.
         most: years of each value at most.
-        confidence: with which all intervals hold together.
+        confidence: with which all outcomes hold together.
 
     """
     at = looks(most)
-    level = level_of_each(confidence, len(at) * len(values).bit_length())
+    level = level_of_each(confidence, len(at) * len(values))
     tried = []
-    below, reached = -1, len(values)
-    while reached - below > 1:
-        middle = (below + reached) // 2
-        known = decided(values[middle], target, partial(play, values[middle]), at, level)
+    for value in values:
+        known = decided(value, target, partial(play, value), at, level)
         tried.append(known)
         if known.outcome == REACHED:
-            reached = middle
-        else:
-            below = middle
-    return sorted(tried, key=lambda one: (one.outcome == REACHED, -values.index(one.value)))
+            break
+    return tried
