@@ -1,9 +1,9 @@
 """认定与标识 Determinations: what a person must judge because no log shows it, with its author.
 
 A tag (重大, 重要, 影响面广 …) is put on a matter by the Office or a reviewer; a human finding says
-that a norm was kept or broken; a threshold or a cap gives an amount that other law sets. A
-determination stream is about one matter, named ``kind:number``, or one person. Reading order: acts,
-state and evolve (a dossier), decisions, questions.
+that a norm was kept or broken, until it is withdrawn; a threshold or a cap gives an amount that
+other law sets. A determination stream is about one matter, named ``kind:number``, or one person.
+Reading order: acts, state and evolve (a dossier), decisions, questions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Final
 
 import attrs
 
-from domain import dossiers
 from domain.act import Act, recorded_as
 from domain.dossiers import Dossier
 
@@ -65,6 +64,19 @@ class Found(Act):
     occasion: str = ""
 
 
+@recorded_as("determination.withdrawn", zh="撤销认定", en="finding withdrawn")
+@attrs.frozen(kw_only=True)
+class Withdrawn(Act):
+    """撤销认定: an earlier finding of this stream is withdrawn; nothing rests on it from then on.
+
+    ``finding`` is its reference (``determination:v1#2``). What was recorded stays recorded. Where
+    a new examination ends otherwise, that is a finding of its own.
+    """
+
+    finding: str
+    reason: str
+
+
 @recorded_as("threshold.set", zh="设定限额标准", en="threshold or cap set")
 @attrs.frozen(kw_only=True)
 class ThresholdSet(Act):
@@ -81,7 +93,27 @@ class ThresholdSet(Act):
 
 # --- decisions ---
 
-refusal = dossiers.Order().refusal
+
+def refusal(act: Act, state: Dossier | None) -> str | None:
+    """Say in ``zh / en`` why an act cannot come here; None where it can."""
+    if not isinstance(act, Withdrawn):
+        return None
+    about = state or Dossier(matter=act.matter)
+    found = next((one for one in about.all(Found) if one.ref == act.finding), None)
+    if found is None:
+        return _nothing_there(act, [one.ref for one in about.all(Found)])
+    if act.occurred_at < found.occurred_at:
+        return f"早于{found.ref}的认定 / it happened before the finding {found.ref} was made"
+    for one in about.all(Withdrawn):
+        if one.finding == act.finding:
+            return f"{found.ref}已由{one.ref}撤销 / {found.ref} is already withdrawn by {one.ref}"
+    return None
+
+
+def _nothing_there(act: Withdrawn, findings: list[str]) -> str:
+    zh, en = "、".join(findings) or "无", ", ".join(findings) or "none"
+    return f"{act.finding}不是本事项的认定（已有：{zh}） / {act.finding} is no finding here: {en}"
+
 
 # --- questions ---
 

@@ -1,8 +1,9 @@
 """例外事项 Record exceptions: what in a log an auditor looks at first; facts, and no accusation.
 
-Late recording, times out of sequence, overridden gates, and document numbers that are missing or
-used twice each have innocent reasons: a register kept on paper until the evening, a number given to
-a draft that was withdrawn. So every row says what the log says and nothing more.
+Late recording, times out of sequence, overridden gates, withdrawn findings, and document numbers
+that are missing or used twice each have innocent reasons: a register kept on paper until the
+evening, a number given to a draft that was withdrawn. So every row says what the log says and
+nothing more.
 
 When an act was registered is what its source says of an imported act, else what the ledger says. An
 imported act whose source does not say is not measured, but counted (``unmeasured``).
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from domain.act import Act, Override
+from domain.determinations import Found, Withdrawn
 from projections.directory import SHANGHAI, Directory
 from projections.number_series import NumberSeries, Use
 
@@ -38,6 +40,7 @@ class Kind(StrEnum):
     OUT_OF_SEQUENCE = "out of sequence"
     CLOCK_BACK = "ledger clock went back"
     OVERRIDDEN = "gate overridden"
+    WITHDRAWN = "finding withdrawn"
     GAP = "number missing"
     DUPLICATE = "number used twice"
     RENUMBERED = "several numbers"
@@ -56,6 +59,7 @@ _ZH: Final = {
     Kind.OUT_OF_SEQUENCE: "次序颠倒",
     Kind.CLOCK_BACK: "登记时钟回拨",
     Kind.OVERRIDDEN: "强行通过",
+    Kind.WITHDRAWN: "撤销认定",
     Kind.GAP: "文号缺号",
     Kind.DUPLICATE: "文号重号",
     Kind.RENUMBERED: "一文多号",
@@ -120,6 +124,7 @@ class RecordExceptions:
         self._latest: dict[tuple[str, str], tuple[dt.datetime, str]] = {}
         self._clock: dt.datetime | None = None
         self._delayed: dict[str, Registered] = {}
+        self._found: dict[str, Found] = {}
         self.unmeasured = 0
 
     # --- acts ---
@@ -137,6 +142,21 @@ class RecordExceptions:
         self._follow_clock(position, act)
         if act.override is not None:
             self._overridden(position, act, act.override)
+        if isinstance(act, Found):
+            self._found[act.ref] = act
+        elif isinstance(act, Withdrawn):
+            self._withdrawn(position, act)
+
+    def _withdrawn(self, position: int, act: Withdrawn) -> None:
+        found = self._found.get(act.finding)
+        zh, en = f"撤销认定{act.finding}", f"{act.finding} was withdrawn"
+        if found is not None:
+            whose_zh, whose = (self._directory.label(found.bearer, lang) for lang in ("zh", "en"))
+            zh, en = f"{zh}（{whose_zh}，规范{found.norm}）", f"{en} ({whose}, norm {found.norm})"
+            if act.by == found.bearer:
+                zh, en = f"{zh}，由被认定人本人撤销", f"{en} by whom it was about"
+        zh, en = f"{zh}，理由：{act.reason}", f"{en}, reason: {act.reason}"
+        self._add(Kind.WITHDRAWN, position, act, zh, en, act.finding)
 
     def _overridden(self, position: int, act: Act, override: Override) -> None:
         norms, reason = ", ".join(override.norms), override.reason

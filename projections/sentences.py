@@ -26,6 +26,7 @@ WHO: Final = frozenset(
         *("reasons_of", "addressees", "to", "person", "leader", "first", "second", "grantee"),
         *("chair", "convenors", "members", "attendees", "guests", "present", "absent"),
         *("persons", "first_responsible", "found_by", "superior", "allowed_by"),
+        "bearer",
     }
 )
 """Fields that hold people or organs, and so are spoken by their labels."""

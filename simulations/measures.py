@@ -116,7 +116,7 @@ def of_carried(findings: Iterable[Finding]) -> Iterator[Row]:
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for finding in findings:
         column = _COLUMN.get(finding.verdict)
-        if column is not None:
+        if column is not None and finding.due is not None:  # a ruling on an act is no promise
             for norm in (ALL, finding.norm):
                 counts[norm][column] += 1
     for norm, (kept, breached, running) in counts.items():

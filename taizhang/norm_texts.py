@@ -103,7 +103,9 @@ def _how(norm: Norm) -> tuple[str, str]:
             return f"办理时拦截，事后评判：{on}", f"refused when done, and judged after: {on}"
         case Gate():
             on = _named(norm.on) or norm.on_capacity
-            return f"只作事后评判：{on}", f"only judged after: {on}"
+            zh, en = f"只作事后评判：{on}", f"only judged after: {on}"
+            ends = _named(tuple(norm.withdrawn_by))
+            return (f"{zh}，至{ends}止", f"{en}, until {ends}") if ends else (zh, en)
         case Duty():
             clock = norm.clock
             starts, stops = _named(tuple(clock.opens)), _named(tuple(clock.stopped_by))

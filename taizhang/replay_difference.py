@@ -108,8 +108,9 @@ def _state(kind: str, stream: list[Act], question: Question) -> Any:
 class FindingChange:
     """认定变化: a finding that appeared (no ``before``), went (no ``after``), or reads otherwise.
 
-    ``acts`` are those between the looks that either rests on; where there are none, the passing of
-    time, or what happened in other matters, made the difference.
+    ``acts`` are those between the looks that either rests on, and of one that went, those in its
+    matter: something there withdrew it. Where there are none, the passing of time, or what happened
+    in other matters, made the difference.
     """
 
     before: Finding | None
@@ -132,9 +133,17 @@ def finding_changes(
     for occasion in sorted(before.keys() | after.keys()):
         one, other = before.get(occasion), after.get(occasion)
         if _said(one) != _said(other):
-            evidence = {ref for each in (one, other) if each for ref in each.evidence}
-            acts = {ref: between[ref] for ref in between if ref in evidence}
-            yield FindingChange(before=one, after=other, acts=acts)
+            yield FindingChange(before=one, after=other, acts=_made_by(one, other, between))
+
+
+def _made_by(one: Finding | None, other: Finding | None, between: Refs) -> Refs:
+    evidence = {ref for each in (one, other) if each for ref in each.evidence}
+    gone = f"{one.matter}#" if one and other is None else None
+    return {
+        ref: position
+        for ref, position in between.items()
+        if ref in evidence or (gone and ref.startswith(gone))
+    }
 
 
 def _said(finding: Finding | None) -> object:

@@ -7,10 +7,11 @@ reviewer has found.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from domain.act import Act
-from domain.determinations import Found
-from domain.rulebook.norms import Ruling, breached, met
+from domain.determinations import Found, Withdrawn
+from domain.rulebook.norms import Gate, Ruling, breached, met
 from domain.rulebook.setting import Setting
 
 Holds = Callable[[Act, Setting], Ruling | None]
@@ -54,3 +55,23 @@ def found_by_reviewer(norm_id: str) -> Holds:
         return breached(why, bearer=act.bearer)
 
     return holds
+
+
+def _the_finding(act: Act, setting: Setting) -> str:
+    del setting
+    return act.ref
+
+
+def _the_withdrawn(act: Act) -> str | None:
+    return act.finding if isinstance(act, Withdrawn) else None
+
+
+found_only = partial(
+    Gate,
+    on=(Found,),
+    refuses=False,
+    rules_on=_the_finding,
+    withdrawn_by={Withdrawn: _the_withdrawn},
+    reading="只能由人认定，结论载明认定人；认定被撤销的，自撤销之日起不再据以认定，此前各日仍从当时的认定。",
+)
+"""A gate that speaks only where a reviewer has found something, until he withdraws it."""

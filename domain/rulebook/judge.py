@@ -31,6 +31,7 @@ from domain.rulebook.norms import (
     Ruling,
 )
 from domain.rulebook.setting import Setting
+from domain.rulebook.standing import StandingRoom
 from domain.rulebook.verdicts import Bench, Occasion
 from domain.world import World
 
@@ -71,6 +72,7 @@ class Judge:
         self._clocks: dict[int, ClockRoom] = {}
         self._quotas: list[QuotaRoom] = []
         self._cadences: list[CadenceRoom] = []
+        self._standing: list[StandingRoom] = []
         for norm in rulebook.norms:
             self._seat(norm)
         for plan in self._plans.values():
@@ -107,6 +109,16 @@ class Judge:
             self._plan(act_class).gates.append(gate)
         if gate.on_capacity:
             self._capacity_gates.setdefault(gate.on_capacity, []).append(gate)
+        if gate.rules_on is not None:
+            self._seat_standing(gate)
+
+    def _seat_standing(self, gate: Gate) -> None:
+        room = StandingRoom(gate, self.bench)
+        self._standing.append(room)
+        for act_class in gate.on:
+            self._plan(act_class).noting.append(room.ruled)
+        for act_class in gate.withdrawn_by:
+            self._plan(act_class).noting.append(room.withdrawn)
 
     def _seat_effect(self, effect: Effect) -> None:
         if effect.clock is not None:
@@ -172,8 +184,8 @@ class Judge:
     def closing(self, at: dt.datetime) -> list[Finding]:
         """Say how everything still running stands at an instant (pending, overdue, lapsed)."""
         found: list[Finding] = []
-        rooms: list[ClockRoom | QuotaRoom | CadenceRoom] = [*self._clocks.values()]
-        for room in (*rooms, *self._quotas, *self._cadences):
+        rooms: list[ClockRoom | QuotaRoom | CadenceRoom | StandingRoom] = [*self._clocks.values()]
+        for room in (*rooms, *self._quotas, *self._cadences, *self._standing):
             room.closing(at, found)
         return found
 

@@ -190,6 +190,10 @@ class Gate(Norm):
     in it. ``holds`` rules on the act, or on each of several bearers it concerns, told apart by
     their keys. ``refuses`` is False for a rule that is only judged afterwards. ``numbers`` are the
     text's own numbers it judges by, read back with ``Setting.number``.
+
+    ``rules_on`` names the occasion an act is about, where a later act may correct it: of the
+    rulings on one occasion only the last stands. ``withdrawn_by`` are acts after which none stands
+    on the occasions they name.
     """
 
     holds: Callable[[Act, Setting], Ruling | list[Ruling] | None]
@@ -197,6 +201,8 @@ class Gate(Norm):
     on_capacity: str = ""
     refuses: bool = True
     numbers: Mapping[str, int] = attrs.field(factory=dict)
+    rules_on: Callable[[Act, Setting], str] | None = None
+    withdrawn_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
 
 
 class Period(StrEnum):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 
-from domain import bills
+from domain import bills, determinations
 from domain import consultations as c
 from domain import documents as d
 from domain.act import Override
@@ -220,3 +220,24 @@ def test_departures_from_the_form_are_told(district: History, text: str) -> None
     """第, noughts and what is no number at all are stated with the standard's form."""
     issued(district, "D1", "2019-04-01", text)
     assert kinds(district) == [Kind.FORM]
+
+
+@pytest.mark.parametrize(
+    ("by", "zh", "en"),
+    [
+        ("office", "", ""),
+        ("v4", "，由被认定人本人撤销", " by whom it was about"),
+    ],
+)
+def test_a_withdrawn_finding_is_shown(district: History, by: str, zh: str, en: str) -> None:
+    """撤销认定: an auditor sees which finding was withdrawn and why, and that it was by himself."""
+    told = {"norm": "74.4", "breach": True, "bearer": "v4", "statement": "接受宴请"}
+    found = district.has(determinations.Found, "v4", "2019-06-03", **told)
+    assert exceptions(district) == []
+    withdrawn = district.has(
+        determinations.Withdrawn, "v4", "2019-09-02", by=by, finding=found.ref, reason="查无实据"
+    )
+    [row] = exceptions(district)
+    assert (row.kind, row.refs) == (Kind.WITHDRAWN, (withdrawn.ref, found.ref))
+    assert row.zh == f"撤销认定{found.ref}（副区长丁，规范74.4）{zh}，理由：查无实据"
+    assert row.en == (f"{found.ref} was withdrawn (Deputy head 4, norm 74.4){en}, reason: 查无实据")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain import determinations, releases, statements
 from domain.act import Act
-from domain.rulebook.checks import after, found_by_reviewer
+from domain.rulebook.checks import after, found_by_reviewer, found_only
 from domain.rulebook.norms import (
     Gate,
     Modality,
@@ -34,16 +34,13 @@ DISSENT_INSIDE = Quota(
     reading="属授权性规定，只计数；不同意见为内部记录。",
 )
 
-NOTHING_AGAINST_A_DECISION = Gate(
+NOTHING_AGAINST_A_DECISION = found_only(
     id="67.3",
     article="67",
     modality=Modality.MUST_NOT,
     zh="没有重新作出决定前，不得有与区政府决定相违背的言论和行为",
     en="Until a new decision is made, nothing is said or done against the one made",
-    on=(determinations.Found,),
     holds=found_by_reviewer("67.3"),
-    refuses=False,
-    reading="只能由人认定，结论载明认定人。",
 )
 
 # --- 68.1, 68.2 statements for the government and signed articles are approved beforehand ---
@@ -158,15 +155,13 @@ KEEP_SECRETS = Gate(
     reading="定密由人认定；其他途径的泄密只能由人认定。",
 )
 
-LEAKS_FOUND = Gate(
+LEAKS_FOUND = found_only(
     id="71.1",
     article="71",
     modality=Modality.MUST_NOT,
     zh="严禁泄露国家秘密、工作秘密和商业秘密",
     en="No state, work or business secret is leaked: what a reviewer found",
-    on=(determinations.Found,),
     holds=found_by_reviewer("71.1"),
-    refuses=False,
 )
 
 NORMS: tuple[Norm, ...] = (

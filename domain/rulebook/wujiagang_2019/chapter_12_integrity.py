@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
-from domain import determinations, documents, government_events, integrity, organisation
+from domain import documents, government_events, integrity, organisation
 from domain.act import Act
 from domain.integrity import conflict_on
-from domain.rulebook.checks import found_by_reviewer
+from domain.rulebook.checks import found_by_reviewer, found_only
 from domain.rulebook.findings import Verdict
 from domain.rulebook.keys import since
 from domain.rulebook.norms import (
@@ -29,9 +28,6 @@ from domain.rulebook.setting import Setting
 from domain.rulebook.terms import InGoodTime
 from domain.rulebook.wujiagang_2019.leaders import for_half, leaders_of
 from domain.rulebook.wujiagang_2019.members import is_member
-
-_found_only = partial(Gate, on=(determinations.Found,), refuses=False)
-"""A gate that speaks only where a reviewer has found something."""
 
 # --- 74.2 overseas trips stay within the cap ---
 
@@ -66,7 +62,7 @@ TRIPS_WITHIN_THE_CAP = Gate(
 
 # --- 74.3, 74.4 no gifts or banquets, given or taken ---
 
-NO_GIFTS_FROM_PUBLIC_FUNDS = _found_only(
+NO_GIFTS_FROM_PUBLIC_FUNDS = found_only(
     id="74.3",
     article="74",
     modality=Modality.MUST_NOT,
@@ -100,7 +96,7 @@ RETURN_GIFTS = Duty(
     reading="收到而退回或上交的为合规；文本未定退回期限。",
 )
 
-NO_GIFTS_ACCEPTED = _found_only(
+NO_GIFTS_ACCEPTED = found_only(
     id="74.4",
     article="74",
     modality=Modality.MUST_NOT,
@@ -191,7 +187,7 @@ SIGN_NOTHING_IN_CONFLICT = Gate(
     refuses=False,
 )
 
-NO_IMPROPER_BENEFIT = _found_only(
+NO_IMPROPER_BENEFIT = found_only(
     id="75.2",
     article="75",
     modality=Modality.MUST_NOT,
@@ -219,7 +215,7 @@ NO_INTERFERENCE = Gate(
     refuses=False,
 )
 
-NO_INTERFERENCE_FOUND = _found_only(
+NO_INTERFERENCE_FOUND = found_only(
     id="75.3",
     article="75",
     modality=Modality.MUST_NOT,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from domain import determinations, research
+from domain import research
 from domain.act import Act
 from domain.dossiers import Dossier
-from domain.rulebook.checks import found_by_reviewer
+from domain.rulebook.checks import found_by_reviewer, found_only
 from domain.rulebook.findings import Verdict
 from domain.rulebook.keys import by_matter, since
 from domain.rulebook.norms import (
@@ -252,16 +252,13 @@ NO_ESCORT_VEHICLES = Gate(
     refuses=False,
 )
 
-NO_FORMALISM_ON_VISITS = Gate(
+NO_FORMALISM_ON_VISITS = found_only(
     id="78.12",
     article="78",
     modality=Modality.MUST_NOT,
     zh="不搞层层陪同，不接受超标准接待，不收受礼品和土特产",
     en="No layers of escort, no over-standard reception, no gifts",
-    on=(determinations.Found,),
     holds=found_by_reviewer("78.12"),
-    refuses=False,
-    reading="只能由人认定，结论载明认定人。",
 )
 
 
