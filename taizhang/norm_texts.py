@@ -105,7 +105,11 @@ def _how(norm: Norm) -> tuple[str, str]:
             on = _named(norm.on) or norm.on_capacity
             zh, en = f"只作事后评判：{on}", f"only judged after: {on}"
             ends = _named(tuple(norm.withdrawn_by))
-            return (f"{zh}，至{ends}止", f"{en}, until {ends}") if ends else (zh, en)
+            if norm.rules_on is None:
+                return zh, en
+            if not ends:
+                return f"{zh}，以最后一次为准", f"{en}, as last recorded"
+            return f"{zh}，至{ends}止", f"{en}, until {ends}"
         case Duty():
             clock = norm.clock
             starts, stops = _named(tuple(clock.opens)), _named(tuple(clock.stopped_by))

@@ -138,16 +138,111 @@ def test_telling_the_head_the_day_after_is_not_asking_him(district: Any) -> None
     assert district.verdicts("48.3") == ["violation"]
 
 
-def test_a_list_recorded_twice_finds_an_absence_once(district: Any) -> None:
+def test_of_a_list_recorded_twice_the_last_one_stands(district: Any) -> None:
     """48.2, 48.3: a corrected list adds who was forgotten, and counts nobody a second time."""
     _convened(district)
     _started(district)
     district.has(AttendanceRecorded, "M1", "2019-05-14 10:00", present=("head",), absent=("v2",))
-    district.has(
+    last = district.has(
         AttendanceRecorded, "M1", "2019-05-14 10:30", present=("head",), absent=("v2", "v3", "v3")
     )
     for norm in ("48.2", "48.3"):
-        assert [one.bearer for one in district.findings(norm)] == ["v2", "v3"]
+        found = district.findings(norm)
+        assert [one.bearer for one in found] == ["v2", "v3"]
+        assert {one.evidence for one in found} == {(last.ref,)}
+
+
+def test_who_was_there_after_all_keeps_no_absence(district: Any) -> None:
+    """48.2, 48.3: recorded absent on the 14th by mistake, present by the list as corrected."""
+    _convened(district)
+    _started(district)
+    district.has(AttendanceRecorded, "M1", "2019-05-14 10:00", present=("head",), absent=("v2",))
+    district.has(AttendanceRecorded, "M1", "2019-05-20", present=("head", "v2"))
+    for norm, breach in (("48.2", "deviation"), ("48.3", "violation")):
+        assert district.verdicts(norm, "2019-05-19") == [breach]
+        assert district.verdicts(norm, "2019-05-20") == []
+
+
+def test_a_corrected_list_is_judged_by_what_is_known_when_it_comes(district: Any) -> None:
+    """48.2: a reason that was recorded after the first list is found when the second is judged."""
+    _convened(district)
+    _started(district)
+    district.has(AttendanceRecorded, "M1", "2019-05-14 10:00", present=("head",), absent=("v2",))
+    district.has(a.LeaveRequested, "M1", "2019-05-15", person="v2", to="head", reason="急病")
+    assert district.verdicts("48.2") == ["deviation"]
+    district.has(AttendanceRecorded, "M1", "2019-05-16", present=("head",), absent=("v2", "v3"))
+    found = {one.bearer: str(one.verdict) for one in district.findings("48.2")}
+    assert found == {"v2": "compliant", "v3": "deviation"}
+
+
+@pytest.mark.parametrize("listed", ["2019-05-14 10:00", "2019-05-20"])
+def test_posts_are_those_held_when_the_meeting_began(district: Any, listed: str) -> None:
+    """48.2: who left his post after the meeting owed it; who was appointed after it did not."""
+    _convened(district)
+    _started(district)
+    district.has(org.Removed, "wujiagang", "2019-05-17", by="head", person="v2", post="deputy_head")
+    district.has(
+        org.Appointed, "wujiagang", "2019-05-17", by="head", person="v5", post="deputy_head",
+        unit="office", label_zh="副区长戊", label_en="Deputy head 5",
+    )  # fmt: skip
+    district.has(AttendanceRecorded, "M1", listed, present=("head",), absent=("v2", "v5"))
+    for norm in ("48.2", "48.3"):
+        assert [one.bearer for one in district.findings(norm)] == ["v2"]
+
+
+def test_a_list_of_the_next_session_corrects_nothing_of_the_first(district: Any) -> None:
+    """48.2: present on the second day, still absent on the first."""
+    _convened(district)
+    _started(district)
+    district.has(AttendanceRecorded, "M1", "2019-05-14 10:00", present=("head",), absent=("v2",))
+    district.has(m.Ended, "M1", "2019-05-14 12:00", by="head")
+    district.has(m.Started, "M1", "2019-05-15", by="head", chair="head")
+    district.has(AttendanceRecorded, "M1", "2019-05-15 10:00", present=("head", "v2"))
+    assert [one.bearer for one in district.findings("48.2")] == ["v2"]
+
+
+def test_who_came_for_a_unit_is_as_last_recorded(district: Any) -> None:
+    """48.4a, 48.4b: two clerks by mistake; as corrected the principal alone, nothing is left."""
+    _convened(district)
+    _started(district)
+    _came(district, "clerk_1", "clerk_2")
+    assert district.verdicts("48.4a") == district.verdicts("48.4b") == ["violation"]
+    district.has(a.UnitAttended, "M1", "2019-05-20", unit="housing", persons=("housing_principal",))
+    assert district.verdicts("48.4a") == district.verdicts("48.4b") == ["compliant"]
+    assert district.verdicts("48.4a", "2019-05-19") == ["violation"]
+
+
+def test_another_units_registration_corrects_nothing(district: Any) -> None:
+    """48.4a: Finance's principal came; Housing's clerk stays what he is."""
+    _convened(district)
+    _started(district)
+    _came(district, "clerk_1")
+    district.has(
+        a.UnitAttended, "M1", "2019-05-14 09:20", unit="finance", persons=("finance_principal",)
+    )
+    found = {one.bearer: str(one.verdict) for one in district.findings("48.4a")}
+    assert found == {"housing": "violation", "finance": "compliant"}
+
+
+def test_a_unit_for_which_nobody_came_as_corrected_is_not_judged(district: Any) -> None:
+    """48.4a, 48.5: the clerk was of another unit; nobody came, which 48.2 judges."""
+    _convened(district)
+    _started(district)
+    _came(district, "clerk_1")
+    district.has(a.UnitAttended, "M1", "2019-05-15", unit="housing", persons=())
+    assert district.findings("48.4a") == district.findings("48.4b") == []
+
+
+def test_the_principal_of_the_day_came_whoever_succeeded_him(district: Any) -> None:
+    """48.4a, 48.5: recorded after he had left, the one who came was the principal that day."""
+    _convened(district)
+    _started(district)
+    district.has(
+        org.Removed, "wujiagang", "2019-05-16", by="head", person="housing_principal",
+        post=org.PRINCIPAL,
+    )  # fmt: skip
+    district.has(a.UnitAttended, "M1", "2019-05-20", unit="housing", persons=("housing_principal",))
+    assert district.verdicts("48.4a") == ["compliant"]
 
 
 def test_each_session_has_its_own_absentees(district: Any) -> None:

@@ -1,6 +1,7 @@
 """第八章 会议制度, Art. 48: leave of meetings: none without a reason, leaders ask the head.
 
-Each person recorded as absent is judged; whoever was not asked to the meeting is not.
+Each person recorded as absent is judged, by the post he held when the meeting began; whoever was
+not asked to it is not. Where a list is recorded again, the last one of that session stands.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met
 from domain.rulebook.wujiagang_2019.chapter_08_minutes import meeting_of
 from domain.rulebook.wujiagang_2019.leaders import POSTS, is_head, is_leader
+from domain.rulebook.wujiagang_2019.sessions import began, session_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from domain.act import Act
@@ -27,31 +30,17 @@ EXPECTED = (*POSTS, organisation.OFFICE_DIRECTOR, organisation.PRINCIPAL)
 
 
 def _absentees(act: Act, meeting: Meeting, setting: Setting) -> Iterator[str]:
-    """Yield who was asked, is expected by Art. 48, and did not come; the head asks nobody.
-
-    A list recorded again, or corrected, only adds whom the one before did not name.
-    """
-    chart, at = setting.world.organisation, act.occurred_at
+    """Yield who was asked, is expected by Art. 48, and did not come; the head asks nobody."""
+    chart, at = setting.world.organisation, began(act, meeting)
     asked = invitations.everybody_asked(meeting.invitations)
-    named = _named_before(meeting)
     for who in dict.fromkeys(getattr(act, "absent", ())):
-        if who in named:
-            continue
         expected = any(organisation.holds_post(chart, who, post, at) for post in EXPECTED)
-        if expected and not is_head(setting, who, at) and _was_asked(who, asked, setting, act):
+        if expected and not is_head(setting, who, at) and _was_asked(who, asked, setting, at):
             yield who
 
 
-def _named_before(meeting: Meeting) -> tuple[str, ...]:
-    """Return who was recorded as absent from this session already."""
-    before, started = meeting.attendance, meeting.started
-    if before is None or started is None or before.occurred_at < started.occurred_at:
-        return ()
-    return before.absent
-
-
-def _was_asked(who: str, asked: set[str], setting: Setting, act: Act) -> bool:
-    units = organisation.units_of(setting.world.organisation, who, act.occurred_at)
+def _was_asked(who: str, asked: set[str], setting: Setting, at: dt.datetime) -> bool:
+    units = organisation.units_of(setting.world.organisation, who, at)
     return not asked or who in asked or not units.isdisjoint(asked)
 
 
@@ -83,7 +72,7 @@ def _excused(who: str, act: Act, meeting: Meeting, setting: Setting) -> Ruling:
     absence = _away(who, meeting, setting)
     if absence is not None:
         refs += absence.refs
-    units = organisation.units_of(setting.world.organisation, who, act.occurred_at)
+    units = organisation.units_of(setting.world.organisation, who, began(act, meeting))
     refs += [
         one.ref
         for one in meeting.substitutions
@@ -104,7 +93,8 @@ NO_LEAVE_WITHOUT_A_REASON = Gate(
     on=(invitations.AttendanceRecorded,),
     holds=_with_a_reason,
     refuses=False,
-    reading="说明了原因、已登记离市或休假、经同意由他人代会的，均为有特殊原因；原因是否特殊不作评判；区长除外。",
+    rules_on=session_of,
+    reading="说明了原因、已登记离市或休假、经同意由他人代会的，均为有特殊原因；原因是否特殊不作评判；区长除外；名单更正的，以本场最后登记的为准。",
 )
 
 # --- 48.3 a leader who cannot come asks the head ---
@@ -119,7 +109,7 @@ def _asked_the_head(act: Act, setting: Setting) -> list[Ruling] | None:
     return [
         _leave_of_the_head(who, meeting, setting)
         for who in _absentees(act, meeting, setting)
-        if is_leader(setting, who, act.occurred_at)
+        if is_leader(setting, who, began(act, meeting))
     ]
 
 
@@ -168,7 +158,8 @@ LEADERS_ASK_THE_HEAD = Gate(
     on=(invitations.AttendanceRecorded,),
     holds=_asked_the_head,
     refuses=False,
-    reading="义务在于请假，是否准假只登记；外出已事先报告区长的（69.3）即为请假；区长外出时可向受委托主持工作的常务副区长请假。",
+    rules_on=session_of,
+    reading="义务在于请假，是否准假只登记；外出已事先报告区长的（69.3）即为请假；区长外出时可向受委托主持工作的常务副区长请假；名单更正的，以本场最后登记的为准。",
 )
 
 NORMS: tuple[Norm, ...] = (NO_LEAVE_WITHOUT_A_REASON, LEADERS_ASK_THE_HEAD)

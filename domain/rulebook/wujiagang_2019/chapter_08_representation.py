@@ -12,8 +12,11 @@ from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, u
 from domain.rulebook.wujiagang_2019.chapter_08_minutes import meeting_of
 from domain.rulebook.wujiagang_2019.leaders import is_head, principals_of
 from domain.rulebook.wujiagang_2019.presiding import convenors_of
+from domain.rulebook.wujiagang_2019.sessions import began, session_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from domain.act import Act
     from domain.rulebook.setting import Setting
 
@@ -25,8 +28,8 @@ def _of_a_department(act: Act, setting: Setting) -> UnitAttended | None:
     return act if setting.unit_kind(act.unit) == organisation.DEPARTMENT else None
 
 
-def _principal_there(act: UnitAttended, setting: Setting) -> list[str]:
-    held = principals_of(setting, act.unit, act.occurred_at)
+def _principal_there(act: UnitAttended, meeting: meetings.Meeting, setting: Setting) -> list[str]:
+    held = principals_of(setting, act.unit, began(act, meeting))
     return [one.ref for one in held if one.by in act.persons]
 
 
@@ -37,6 +40,12 @@ def _steps(act: UnitAttended, meeting: meetings.Meeting) -> list[Substitution]:
     ]
 
 
+def _of_the_unit(act: Act, setting: Setting) -> str:
+    """One ruling for each unit and session: a registration recorded again corrects the last."""
+    unit = act.unit if isinstance(act, UnitAttended) else ""
+    return f"{session_of(act, setting)}/{unit}"
+
+
 # --- 48.4a the principal comes ---
 
 
@@ -44,13 +53,13 @@ def _by_the_principal(act: Act, setting: Setting) -> Ruling | None:
     came, meeting = _of_a_department(act, setting), meeting_of(act, setting)
     if came is None or meeting is None:
         return None
-    refs = _principal_there(came, setting)
+    refs = _principal_there(came, meeting, setting)
     if refs:
         return met(*refs, bearer=came.unit, key=came.unit)
     agreed = [one.ref for one in _steps(came, meeting) if isinstance(one, SubstituteApproved)]
     if agreed:
         return met(*agreed, bearer=came.unit, key=came.unit)
-    if not principals_of(setting, came.unit, came.occurred_at):
+    if not principals_of(setting, came.unit, began(came, meeting)):
         why = f"未登记{came.unit}的主要负责同志 / no principal of {came.unit} is on record"
         return unknown(why, bearer=came.unit)
     who = "、".join(came.persons)
@@ -67,7 +76,8 @@ PRINCIPALS_ATTEND = Gate(
     on=(UnitAttended,),
     holds=_by_the_principal,
     refuses=False,
-    reading="汇报部门亦同；经召集人同意由他人代会的为符合，其余手续由48.5认定；无人参会的由48.2认定。",
+    rules_on=_of_the_unit,
+    reading="汇报部门亦同；经召集人同意由他人代会的为符合，其余手续由48.5认定；无人参会的由48.2认定；登记更正的，以该单位本场最后登记的为准。",
 )
 
 # --- 48.4b alone, unless the department reports ---
@@ -93,7 +103,8 @@ NOBODY_IS_BROUGHT_ALONG = Gate(
     on=(UnitAttended,),
     holds=_alone,
     refuses=False,
-    reading="是否汇报部门以登记为准；来者是谁由48.4a认定。",
+    rules_on=_of_the_unit,
+    reading="是否汇报部门以登记为准；来者是谁由48.4a认定；登记更正的，以该单位本场最后登记的为准。",
 )
 
 # --- 48.5 somebody else comes: agreed to by the convenor, a deputy, notified in writing ---
@@ -101,18 +112,21 @@ NOBODY_IS_BROUGHT_ALONG = Gate(
 
 def _in_his_place(act: Act, setting: Setting) -> Ruling | None:
     came, meeting = _of_a_department(act, setting), meeting_of(act, setting)
-    if came is None or meeting is None or _principal_there(came, setting):
+    if came is None or meeting is None or _principal_there(came, meeting, setting):
         return None
     steps = _steps(came, meeting)
     if not steps:
         return None
+    at = began(came, meeting)
     why = (
-        _unagreed(steps, meeting, setting) or _unfiled(steps, meeting) or _no_deputy(came, setting)
+        _unagreed(steps, meeting, setting)
+        or _unfiled(steps, meeting)
+        or _no_deputy(came, at, setting)
     )
     refs = [one.ref for one in steps]
     if why:
         return breached(why, *refs, bearer=came.unit, key=came.unit)
-    if not any(setting.organ_of(who, came.occurred_at) for who in came.persons):
+    if not any(setting.organ_of(who, at) for who in came.persons):
         named = came.persons[0]
         why = f"{named}的职务未登记，是否副职不明 / the post of {named} is not on record"
         return unknown(why, *refs, bearer=came.unit)
@@ -149,9 +163,9 @@ def _unfiled(steps: list[Substitution], meeting: meetings.Meeting) -> str:
     return "会前未向办公室书面报备 / the Office was not notified in writing before the meeting"
 
 
-def _no_deputy(came: UnitAttended, setting: Setting) -> str:
+def _no_deputy(came: UnitAttended, at: dt.datetime, setting: Setting) -> str:
     """Say that whoever came is known not to be a deputy of the department; empty otherwise."""
-    chart, at = setting.world.organisation, came.occurred_at
+    chart = setting.world.organisation
     deputies = {
         one.by
         for one in chart.posts.get(organisation.DEPUTY_PRINCIPAL, ())
@@ -172,7 +186,8 @@ A_DEPUTY_BY_LEAVE = Gate(
     on=(UnitAttended,),
     holds=_in_his_place,
     refuses=False,
-    reading="“提前”即开会之前，书面报备亦同；同意即视为已申请；区长例会等的召集人是区长；共同召集的任一召集人可以同意。",
+    rules_on=_of_the_unit,
+    reading="“提前”即开会之前，书面报备亦同；同意即视为已申请；区长例会等的召集人是区长；共同召集的任一召集人可以同意；登记更正的，以该单位本场最后登记的为准。",
 )
 
 NORMS: tuple[Norm, ...] = (PRINCIPALS_ATTEND, NOBODY_IS_BROUGHT_ALONG, A_DEPUTY_BY_LEAVE)
