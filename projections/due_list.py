@@ -77,9 +77,10 @@ def due_rows(findings: Iterable[Finding], calendar: Calendar, day: dt.date) -> l
     """Return what is still to be done on a day, the earliest last good day first.
 
     Kept are duties that are pending, or overdue and not discharged. Left out is what nobody can do
-    any more (a quota whose period is over), what is owed to no known day, and what a predecessor
-    or an expired rulebook governs. The list speaks of the day, not of an instant in it: what is due
-    today is amber all day, even where the findings were concluded at its end.
+    any more (a quota whose period is over, a term that ended undone), what is owed to no known day,
+    and what a predecessor or an expired rulebook governs. The list speaks of the day, not of an
+    instant in it: what is due today is amber all day, even where the findings were concluded at its
+    end.
 
     Args:
         findings: of ``Judge.closing``, at any instant from the start of the day to its end.
@@ -109,6 +110,7 @@ def _is_owed(finding: Finding) -> bool:
     if finding.verdict is Verdict.PENDING:
         return True
     missed = finding.verdict in _MISSED and finding.discharged is None
+    missed = missed and finding.late_working_days is None  # else it ended, or began anew
     return missed and not finding.matter.startswith(_PERIOD)
 
 

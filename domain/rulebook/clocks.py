@@ -20,6 +20,7 @@ from domain.rulebook.terms import InGoodTime
 from domain.rulebook.verdicts import Bench, Occasion
 
 OPEN = "尚未办理 / still not done"
+ENDED = "终止或重新起算时仍未办 / still not done when it ended or began anew"
 NO_LIMIT = "缺少规定时间 / the limit it needs was not given"
 
 
@@ -37,6 +38,7 @@ class Running:
     reported_only: str = ""
     excused: bool = False
     done_at: dt.datetime | None = None
+    ended_at: dt.datetime | None = None  # overdue and undone by then: owed no longer
 
 
 class ClockRoom:
@@ -52,8 +54,10 @@ class ClockRoom:
         self.effects: list[Effect] = []
 
     def opened(self, act: Act, found: list[Finding]) -> None:
-        """Start what the act starts; a key that runs starts afresh and keeps its evidence."""
-        del found
+        """Start what the act starts; a key that runs starts afresh and keeps its evidence.
+
+        What was overdue by then stays overdue, as a finding of its own.
+        """
         clock, setting, running = self.clock, self._bench.setting, self._running
         for opening in clock.opens[act.__class__](act, setting):
             start, key = opening.start or act.occurred_at, opening.key
@@ -62,6 +66,8 @@ class ClockRoom:
             if force is None:
                 continue
             before, ref = running.get(key), act.ref
+            if before and self._ended(before, act, found):
+                before = None
             running[key] = Running(
                 f"{act.kind}:{act.matter}",
                 opening,
@@ -134,9 +140,18 @@ class ClockRoom:
     def _drop(self, keys: Iterable[str], act: Act, found: list[Finding]) -> None:
         for key in keys:
             running = self._running.pop(key, None)
-            if running and running.due is not None and running.due <= act.occurred_at:
-                running.evidence.append(act.ref)
-                self._concluded(running, act.occurred_at, found)
+            if running:
+                self._ended(running, act, found)
+
+    def _ended(self, running: Running, act: Act, found: list[Finding]) -> bool:
+        """Conclude a term that ends with an act, where it was overdue by then; say whether."""
+        at = act.occurred_at
+        if running.due is None or at < running.due:
+            return False
+        running.evidence.append(act.ref)
+        running.ended_at = at
+        self._concluded(running, at, found)
+        return True
 
     def closing(self, at: dt.datetime, found: list[Finding]) -> None:
         """Say how every term that still runs stands at an instant; nothing is changed."""
@@ -192,7 +207,7 @@ def _of_duty(duty: Duty, running: Running, at: dt.datetime) -> tuple[Verdict, st
         return _of_open_word(duty, running)
     if in_time:
         return _COMPLIANT, ""
-    because = OPEN if done_at is None else ""
+    because = "" if done_at else ENDED if running.ended_at else OPEN
     return (Verdict.JUSTIFIED if running.excused else duty.breach), because
 
 
@@ -222,4 +237,5 @@ def _occasion(running: Running, because: str) -> Occasion:
         running.opening.key,
         because,
         running.calendar,
+        running.ended_at,
     )

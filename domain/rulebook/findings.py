@@ -51,7 +51,8 @@ class Finding(NamedTuple):  # frozen, and made in a third of the time of a froze
         due: end of the last good day (exclusive), aware; None where the norm has no term.
         discharged: when it was done, aware; None while it is not.
         verdict: the verdict.
-        late_working_days: working days after the due day; None where lateness does not apply.
+        late_working_days: working days after the due day, to when it was done or, undone, ceased
+            to be owed; None where lateness does not apply or still grows.
         evidence: references of the acts the verdict rests on.
         rulebook: id of the rulebook that governs the occasion.
         calendar: label of the calendar version the term was counted by.

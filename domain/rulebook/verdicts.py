@@ -22,7 +22,10 @@ from domain.rulebook_lifecycle import RulebookState, interpretation_on
 
 
 class Occasion(NamedTuple):  # made for every finding: a tuple is the frozen thing made fastest
-    """One occasion on which a norm spoke: whose, when (``day``: locally), by when, done when."""
+    """One occasion on which a norm spoke: whose, when (``day``: locally), by when, done when.
+
+    ``ended``: when what was overdue and not done ceased to be owed.
+    """
 
     matter: str
     bearer: str
@@ -34,6 +37,7 @@ class Occasion(NamedTuple):  # made for every finding: a tuple is the frozen thi
     key: str = ""
     because: str = ""
     calendar: CalendarVersion | None = None
+    ended: dt.datetime | None = None
 
 
 @attrs.frozen
@@ -143,7 +147,9 @@ class Bench:
 
     def finding(self, norm: Norm, occasion: Occasion, verdict: Verdict) -> Finding | None:
         """Return the finding for an occasion, or None where no rulebook speaks of that day."""
-        matter, bearer, opened, day, due, discharged, evidence, key, because, calendar = occasion
+        (matter, bearer, opened, day, due, discharged, evidence, key, because, calendar, ended) = (
+            occasion
+        )
         force = self.governing(day)
         if force is None:
             return None
@@ -156,7 +162,7 @@ class Bench:
             if self._interpreted:
                 because, evidence = self._cited(norm, day, because, evidence)
         calendar = calendar or force.calendar
-        late = self._late(due, discharged, calendar) if verdict in _LATE else None
+        late = self._late(due, discharged or ended, calendar) if verdict in _LATE else None
         fields = (
             norm.id,
             norm.article,
@@ -212,12 +218,12 @@ class Bench:
         return "; ".join(filter(None, (because, cited))), (*evidence, one.ref)
 
     def _late(
-        self, due: dt.datetime | None, discharged: dt.datetime | None, calendar: CalendarVersion
+        self, due: dt.datetime | None, until: dt.datetime | None, calendar: CalendarVersion
     ) -> int | None:
-        if due is None or discharged is None:
+        if due is None or until is None:
             return None
         last_good_day = self.setting.day(due) - dt.timedelta(days=1)
-        return calendar.working_days_between(last_good_day, self.setting.day(discharged))
+        return calendar.working_days_between(last_good_day, self.setting.day(until))
 
 
 @lru_cache(maxsize=1024)  # most matters have a dozen acts: their findings share the text

@@ -10,6 +10,7 @@ import pytest
 
 from domain.calendar import load_calendar
 from domain.department_meetings import Approved, Held, Rejected, Requested, Withdrawn
+from domain.rulebook.clocks import ENDED
 from domain.rulebook.findings import Finding, Verdict
 from domain.rulebook.judge import judge
 from domain.rulebook.norms import Clock, Duty, Effect, Modality, Move, Norm, Opening, Rulebook
@@ -169,7 +170,58 @@ def test_a_matter_withdrawn_too_late_stays_overdue(request_: _Request) -> None:
     withdrawn = request_.then(Withdrawn, "2019-03-08 00:00")
     [finding] = request_.findings()
     assert (finding.verdict, finding.discharged) == (Verdict.VIOLATION, None)
+    assert (finding.late_working_days, finding.because) == (1, ENDED)
     assert finding.evidence == (request_.ref, withdrawn)
+
+
+def test_what_was_overdue_when_it_began_anew_stays_overdue(request_: _Request) -> None:
+    """Asked again on the 11th, four days late by then: a breach, and a new term kept in time."""
+    again = request_.then(Requested, "2019-03-11", subject="x")
+    held = request_.then(Held, "2019-03-12")
+    first, second = request_.findings()
+    assert (first.verdict, first.discharged) == (Verdict.VIOLATION, None)
+    assert (first.opened, first.due) == (_at("2019-03-04 09:00"), _at("2019-03-08"))
+    assert (first.late_working_days, first.because) == (2, ENDED)
+    assert first.evidence == (request_.ref, again)
+    assert (second.verdict, second.opened) == (Verdict.COMPLIANT, _at("2019-03-11 09:00"))
+    assert second.evidence == (again, held)
+
+
+@pytest.mark.parametrize(
+    ("again", "opened"),
+    [
+        ("2019-03-07 23:59", ["2019-03-07 23:59"]),  # still in time: it began anew, no breach
+        ("2019-03-08 00:00", ["2019-03-04 09:00", "2019-03-08 00:00"]),  # the first was overdue
+    ],
+)
+def test_only_what_was_overdue_is_found_when_it_begins_anew(
+    request_: _Request, again: str, opened: list[str]
+) -> None:
+    """Until the last good day is over a new beginning replaces the old one."""
+    request_.then(Requested, again, subject="x")
+    found = request_.findings(as_of="2019-03-08")
+    assert [one.opened for one in found] == [_at(moment) for moment in opened]
+    assert found[-1].verdict is Verdict.PENDING
+
+
+def test_a_reason_given_in_time_is_not_lost_when_it_begins_anew(request_: _Request) -> None:
+    """Overdue with a reason recorded before: justified it stays; the new term has none yet."""
+    request_.then(Rejected, "2019-03-07")
+    request_.then(Requested, "2019-03-11", subject="x")
+    verdicts = [one.verdict for one in request_.findings()]
+    assert verdicts == [Verdict.JUSTIFIED, Verdict.VIOLATION]
+
+
+def test_an_effect_that_had_arisen_is_not_undone_by_a_new_beginning(request_: _Request) -> None:
+    """The law made it so on the 8th; asking again on the 11th makes a second occasion."""
+    request_.then(Requested, "2019-03-11", subject="x")
+    request_.then(Held, "2019-03-12")
+    found = request_.findings(_law(WorkingDays(3), effect=True))
+    assert [(one.norm, one.opened) for one in found] == [
+        ("1.1", _at("2019-03-04 09:00")),
+        ("1.1", _at("2019-03-11 09:00")),
+        ("1.2", _at("2019-03-04 09:00")),
+    ]
 
 
 def test_an_effect_arises_when_the_term_has_run_out(request_: _Request) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from domain import consultations as c
+from domain import deputies_proposals
 from domain.rulebook.findings import Finding, Verdict
 from domain.rulebook.judge import Judge, judge
 from domain.rulebook.wujiagang_2019 import RULEBOOK
@@ -167,3 +168,17 @@ def test_an_empty_list_is_a_table_too(district: Any) -> None:
     )
     frame = due_list_frame([], district.calendar, day, source, RULEBOOK)
     assert (len(frame), list(frame.columns)) == (0, list(COLUMNS))
+
+
+def test_what_ended_undone_is_a_breach_that_nobody_need_be_urged_about(district: Any) -> None:
+    """34.5: overdue at Housing when Finance was asked instead; Finance alone owes it now."""
+    may, july = dt.date(2019, 5, 31), dt.date(2019, 7, 31)
+    for unit, on, limit in (("housing", "2019-04-01", may), ("finance", "2019-06-10", july)):
+        district.has(deputies_proposals.Assigned, "P1", on, unit=unit, limit=limit)
+    every = judge(district.acts, RULEBOOK, district.calendar, dt.date(2019, 6, 14))
+    told = [one for one in every if one.norm == "34.5"]
+    assert {one.bearer: str(one.verdict) for one in told} == {
+        "housing": "violation", "finance": "pending",
+    }  # fmt: skip
+    listed = due_rows(every, district.calendar, dt.date(2019, 6, 14))
+    assert [row.bearer for row in listed if row.norm == "34.5"] == ["finance"]

@@ -8,7 +8,7 @@ from domain import deputies_proposals, incidents, oversight, petitions
 from domain.act import Act
 from domain.rulebook.checks import after
 from domain.rulebook.findings import Verdict
-from domain.rulebook.keys import by_matter, each, since
+from domain.rulebook.keys import by_matter, by_unit, each, since
 from domain.rulebook.norms import (
     Clock,
     Duty,
@@ -84,7 +84,7 @@ ANSWER_PROPOSALS_IN_TIME = Duty(
         stopped_by={deputies_proposals.Replied: by_matter},
         moved_by={deputies_proposals.Extended: _extended},
     ),
-    reading="本规则无具体期限，以交办所定之日为准；再次交办视为改办，责任和期限随之转移；会办不登记为交办。",
+    reading="本规则无具体期限，以交办所定之日为准；再次交办视为改办，责任和期限随之转移，此前已逾期的仍为违反；会办不登记为交办。",
 )
 
 PUBLISH_PROPOSAL_RESULTS = Duty(
@@ -110,10 +110,11 @@ ANSWER_LAWSUITS = Duty(
     zh="依法做好行政应诉",
     en="Lawsuits are answered within their limit",
     clock=Clock(
-        opens={oversight.CaseReceived: each("unit", limit="limit")},
+        opens={oversight.CaseReceived: each("unit", limit="limit", key=by_unit)},
         terms=since(2019, 3, 1, AsSet(), "第35条"),
-        stopped_by={oversight.CaseAnswered: by_matter},
+        stopped_by={oversight.CaseAnswered: by_unit},
     ),
+    reading="一案涉及几个单位的，各自应诉。",
 )
 
 PERFORM_JUDGMENTS = Duty(
@@ -123,10 +124,15 @@ PERFORM_JUDGMENTS = Duty(
     zh="履行人民法院的生效判决、裁定",
     en="Effective judgments are performed within their own limit",
     clock=Clock(
-        opens={oversight.JudgmentEffective: each("unit", limit="limit", when="imposes_duty")},
+        opens={
+            oversight.JudgmentEffective: each(
+                "unit", limit="limit", when="imposes_duty", key=by_unit
+            )
+        },
         terms=since(2019, 3, 1, AsSet(), "第35条"),
-        stopped_by={oversight.JudgmentPerformed: by_matter},
+        stopped_by={oversight.JudgmentPerformed: by_unit},
     ),
+    reading="判决令几个单位履行的，各自履行。",
 )
 
 REPORT_RECTIFICATION = Duty(
@@ -136,10 +142,11 @@ REPORT_RECTIFICATION = Duty(
     zh="对监督中发现的问题认真整改，并向区政府报告",
     en="Findings of oversight are rectified and reported to the district government",
     clock=Clock(
-        opens={oversight.FindingReceived: each("unit")},
+        opens={oversight.FindingReceived: each("unit", key=by_unit)},
         terms=since(2019, 3, 1, InGoodTime("35.4.within"), "第35条"),
-        stopped_by={oversight.Reported: by_matter},
+        stopped_by={oversight.Reported: by_unit},
     ),
+    reading="意见涉及几个单位的，各自整改、各自报告；同一单位逾期后再次收到意见的，前次未报告仍为违反，其后另行起算。",
 )
 
 # --- 37.1, 37.2 what public and media raise is verified, handled, published ---

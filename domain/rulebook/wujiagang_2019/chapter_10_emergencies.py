@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain import incidents, oversight
-from domain.rulebook.keys import by_matter, each, since
+from domain.rulebook.keys import by_matter, by_unit, each, since
 from domain.rulebook.norms import Clock, Duty, Modality, Norm, Opening, Opens
 from domain.rulebook.terms import AsSet, InGoodTime
 from domain.rulebook.wujiagang_2019.chapter_10_directives import NOT_ADDRESSED
@@ -29,7 +29,7 @@ def _addressed(opens: Opens) -> Opens:
 
 
 _major_occurred = _addressed(each("unit", when="major"))
-_superior_finding = _addressed(each("unit", limit="limit", when="superior"))
+_superior_finding = _addressed(each("unit", limit="limit", when="superior", key=by_unit))
 
 # --- 62.12 emergencies are handled and reported ---
 
@@ -72,9 +72,9 @@ RECTIFY_SUPERIOR_FINDINGS = Duty(
     clock=Clock(
         opens={oversight.FindingReceived: _superior_finding},
         terms=since(2019, 3, 1, AsSet(), "第62条"),
-        stopped_by={oversight.Rectified: by_matter},
+        stopped_by={oversight.Rectified: by_unit},
     ),
-    reading="期限依反馈意见所定；不及街乡。",
+    reading="期限依反馈意见所定；意见涉及几个单位的，各自整改；不及街乡。",
 )
 
 NORMS: tuple[Norm, ...] = (
