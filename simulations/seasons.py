@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from calendar import isleap
+from collections.abc import Iterator, Sequence
 
 from domain.calendar import CalendarVersion
 from simulations.origin import Origin
-from simulations.scenario import Scenario
+from simulations.scenario import Scenario, ScenarioError
 from simulations.streams import Stream
 
 RUSH_DAYS = 10
@@ -15,47 +16,68 @@ RUSH_DAYS = 10
 
 
 class Season:
-    """The factor of every day of the year: 0 on a rest day, 1 on an average working day.
+    """The factor of every day of a scenario: 0 on a rest day, 1 on an average working day.
 
-    ``peak`` is the factor of the busiest day.
+    The average is that of the calendar year, from January to December, of which the scenario may
+    play a part: a winter alone is as busy as it is within the year, and no part is stretched to the
+    level of the whole. ``peak`` is the factor of the busiest day of those years, so that a part is
+    thinned as the whole is.
     """
 
     def __init__(self, scenario: Scenario, calendar: CalendarVersion) -> None:
         self._factors: dict[dt.date, float] = {}
-        months = scenario.number("season.month").values
-        day = scenario.first_day
-        while day <= scenario.last_day:
-            working = calendar.is_working_day(day)
-            self._factors[day] = months[day.month - 1] if working else 0.0
-            day += dt.timedelta(days=1)
-        self._rush(scenario, calendar)
-        worked = [factor for factor in self._factors.values() if factor]
-        mean = sum(worked) / len(worked)
-        self._factors = {day: factor / mean for day, factor in self._factors.items()}
+        for year in range(scenario.first_day.year, scenario.last_day.year + 1):
+            self._factors |= _of_year(year, scenario, calendar)
         self.peak = max(self._factors.values())
-
-    def _rush(self, scenario: Scenario, calendar: CalendarVersion) -> None:
-        days = sorted(self._factors)
-        festival = _named(calendar, days, "春节")
-        national = _named(calendar, days, "国庆节")
-        worked = [day for day in days if self._factors[day]]
-        before = [day for day in worked if festival and day < festival[0]][-RUSH_DAYS:]
-        after = [day for day in worked if national and day > national[-1]][:RUSH_DAYS]
-        for name, rush in (("before_spring_festival", before), ("after_national_day", after)):
-            factor = scenario.value(f"season.{name}")
-            for day in rush:
-                self._factors[day] *= factor
 
     def factor(self, day: dt.date) -> float:
         """Return how busy a day is."""
         return self._factors.get(day, 0.0)
 
 
-def _named(calendar: CalendarVersion, days: list[dt.date], festival: str) -> list[dt.date]:
+def _of_year(year: int, scenario: Scenario, calendar: CalendarVersion) -> dict[dt.date, float]:
+    """Return the factor of every day of a calendar year; the working days' mean is 1.
+
+    Raises:
+        ScenarioError: its months are all 0.
+
+    """
+    months = scenario.number("season.month").values
+    days = [dt.date(year, 1, 1) + dt.timedelta(days=n) for n in range(365 + isleap(year))]
+    worked = [day for day in days if calendar.is_working_day(day)]
+    factors = {day: months[day.month - 1] for day in worked}
+    for name, rush in _rushes(days, worked, calendar).items():
+        factor = scenario.value(name)
+        for day in rush:
+            factors[day] *= factor
+    mean = sum(factors.values()) / len(factors)
+    if not mean:
+        raise ScenarioError(
+            f"season.month of {scenario.name} 各月忙闲 is 0 all year: give a month more than 0."
+        )
+    return {day: factors.get(day, 0.0) / mean for day in days}
+
+
+def _rushes(
+    days: Sequence[dt.date], worked: Sequence[dt.date], calendar: CalendarVersion
+) -> dict[str, Sequence[dt.date]]:
+    """Return the working days of a year's two rushes, by the number that says how busy they are."""
+    festival = _named(calendar, days, "春节")
+    national = _named(calendar, days, "国庆节")
+    before = [day for day in worked if festival and day < festival[0]]
+    after = [day for day in worked if national and day > national[-1]]
+    return {
+        "season.before_spring_festival": before[-RUSH_DAYS:],
+        "season.after_national_day": after[:RUSH_DAYS],
+    }
+
+
+def _named(calendar: CalendarVersion, days: Sequence[dt.date], festival: str) -> list[dt.date]:
     return [
         day
         for day in days
-        if calendar.day_kind(day).kind == "holiday" and calendar.day_kind(day).zh == festival
+        if calendar.day_kind(day).kind == "holiday"
+        and festival in calendar.day_kind(day).zh.split("、")  # 中秋节、国庆节 may be one holiday
     ]
 
 

@@ -250,18 +250,10 @@ def _rushed(name: str, scenario: Scenario, office: OfficeTime) -> set[dt.date]:
 
 
 def assumed_season(scenario: Scenario, office: OfficeTime) -> dict[dt.date, float]:
-    """Return a scenario's factor of every day of a history, each year with a mean of 1."""
-    years = {day.year: None for day in office.all_days()}
-    seasons = {year: _season(scenario, office, year) for year in years}
-    return {day: seasons[day.year].factor(day) for day in office.all_days()}
-
-
-def _season(scenario: Scenario, office: OfficeTime, year: int) -> Season:
-    """Return the season of a scenario's own days where they hold the history, else of its year."""
-    own = scenario.first_day <= office.first and office.last <= scenario.last_day
-    days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
-    whole = attrs.evolve(scenario, first_day=days[0], last_day=days[1])
-    return Season(scenario if own else whole, office.calendar)
+    """Return a scenario's factor of every day of a history, against an average one of its year."""
+    there = attrs.evolve(scenario, first_day=office.first, last_day=office.last)
+    season = Season(there, office.calendar)
+    return {day: season.factor(day) for day in office.all_days()}
 
 
 # --- the rates ---
