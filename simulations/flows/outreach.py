@@ -15,8 +15,13 @@ from simulations.year import Year
 
 
 def _department(year: Year, dice: Stream) -> str:
+    return dice.choice(*_departments(year))
+
+
+def _departments(year: Year) -> tuple[list[str], list[float]]:
+    """Return the departments, and how much of the district's work begins with each."""
     units = [unit for unit in year.scenario.units if unit.kind == org.DEPARTMENT]
-    return dice.choice([unit.id for unit in units], [unit.weight for unit in units])
+    return [unit.id for unit in units], [unit.weight for unit in units]
 
 
 def proposal(year: Year) -> Steps:
@@ -127,10 +132,10 @@ def research_visit(year: Year) -> Steps:
         return
     leader = dice.choice(leaders, [1.0] * len(leaders))
     going = int(year.draw("outreach.companions", dice))
-    heads = tuple(f"{_department(year, dice)}_principal" for _ in range(going))
+    along = dice.several(*_departments(year), going)
     year.record(
         research.VisitConducted, matter, leader, capacity=holding(year.posts[leader]),
-        leader=leader, place="street", department_heads=tuple(dict.fromkeys(heads)),
+        leader=leader, place="street", department_heads=tuple(f"{one}_principal" for one in along),
         unannounced=year.happens("outreach.share_unannounced", dice),
     )  # fmt: skip
     yield year.kernel.instant

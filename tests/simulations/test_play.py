@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 
-from domain import directives, leave
+from domain import directives, leave, research
 from domain import organisation as org
 from domain.calendar import load_calendar
 from domain.capacity import split
@@ -192,3 +192,12 @@ def test_who_is_no_principal_any_more_does_not_act_as_one(
             assert act.by in holding, act
             away.add(act.by)
     assert len(away) > 20
+
+
+def test_nobody_goes_along_twice_on_one_visit(spring: Scenario) -> None:
+    """Where four department heads go along, every visit names four, none of them twice."""
+    two_weeks = attrs.evolve(spring, last_day=dt.date(2019, 1, 14))
+    _, acts = _played(two_weeks.assume("outreach.companions", low=4, high=4), 1)
+    along = [act.department_heads for act in acts if isinstance(act, research.VisitConducted)]
+    assert along
+    assert {len(heads) for heads in along} == {len(set(heads)) for heads in along} == {4}
