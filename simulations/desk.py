@@ -96,7 +96,9 @@ class Desk:
         if len(free) > 1:
             clerk, finish = self._first_to_begin(arrival, work)
         else:
-            clerk, start = 0, max(arrival, free[0])
+            clerk, start = 0, free[0]
+            if start < arrival:  # noqa: PLR1730 -- max() costs a twentieth of serving
+                start = arrival
             finish = self.clocks[0].finish_or_never(start, work)
         if finish == NEVER:
             raise self._overdrawn(arrival, work)

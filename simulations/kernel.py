@@ -30,6 +30,7 @@ Steps: TypeAlias = Generator[Any, Any, Any]
 """A process as written: a generator of the waits above; what it returns is the process's value."""
 
 _SEVERAL = (list, tuple)
+_Step: TypeAlias = "tuple[Process, Any]"  # who goes on, and what is sent
 
 
 class KernelError(RuntimeError):
@@ -39,17 +40,16 @@ class KernelError(RuntimeError):
 class Process:
     """A generator at work; ``ended`` and ``value`` say how it came out."""
 
-    __slots__ = ("_label", "awaited", "ended", "pending", "send", "value", "waiting")
-
-    awaited: Process | Sequence[Process]  # those whose ends it waits for, when it joins
-    pending: int  # how many of them have not ended
+    # What most never change is the class's: a process is made for every piece of work.
+    ended = False
+    value: Any = None
+    waiting: list[Process] | None = None  # those who wait for this one's end
+    awaited: Process | Sequence[Process] = ()  # those whose ends it waits for, when it joins
+    pending = 0  # how many of them have not ended
 
     def __init__(self, steps: Steps, label: str) -> None:
         self.send = steps.send
         self._label = label
-        self.ended = False
-        self.value: Any = None
-        self.waiting: list[Process] | None = None  # those who wait for this one's end
 
     @property
     def name(self) -> str:
@@ -109,7 +109,7 @@ class Kernel:
         self.instant = instant
         self.unfinished = 0
         self._minutes: list[float] = []  # a heap of the later minutes at which something is due
-        self._due: dict[float, list[tuple[Process, Any]]] = {}  # what is, in order
+        self._due: dict[float, _Step | list[_Step]] = {}  # what is: one step, or several in order
         self._ready: deque[tuple[Process, Any]] = deque()  # at this minute, in order
         self._running = False
 
@@ -142,10 +142,18 @@ class Kernel:
         if at == self.instant:
             self._ready.append((process, request))
         elif at in self._due:
-            self._due[at].append((process, request))
+            self._crowd(at, (process, request))
         else:
-            self._due[at] = [(process, request)]
+            self._due[at] = (process, request)
             heappush(self._minutes, at)
+
+    def _crowd(self, at: float, step: _Step) -> None:
+        """Add a step to a minute at which something is due already."""
+        due = self._due[at]
+        if isinstance(due, list):
+            due.append(step)
+        else:
+            self._due[at] = [due, step]
 
     def resume(self, process: Process, value: object) -> None:
         """Let a process go on at this minute, after what is already due."""
@@ -176,7 +184,7 @@ class Kernel:
         Processes refer to what they play on, and that to the kernel: a whole year would wait for
         the collector of cyclic garbage.
         """
-        left = [process for due in self._due.values() for process, _ in due]
+        left = [process for due in self._due.values() for process, _ in _in_order(due)]
         left += [process for process, _ in self._ready]
         self._minutes.clear()
         self._due.clear()
@@ -186,43 +194,56 @@ class Kernel:
             left += process.waiting or ()
             process.waiting = None
 
-    def _play(self, until: float) -> None:
-        """Step processes, minute after minute; one loop, as each call in it costs a tenth."""
+    def _play(self, until: float) -> None:  # noqa: C901, PLR0912 -- each call costs a tenth
+        """Step processes, minute after minute.
+
+        Stepping stands first: a process ends by an exception, whose line Python counts from the top
+        of the function. So the first process stepped is one that does nothing.
+        """
+        process, value = self.start(_nothing()), None
+        self._ready.pop()
         minutes, due, ready, instant = self._minutes, self._due, self._ready, self.instant
-        process: Process | None = None
         try:
             while True:
-                if not ready:
-                    if not minutes or minutes[0] > until:
-                        return
-                    self.instant = instant = heappop(minutes)
-                    ready.extend(due.pop(instant))
-                process, value = ready.popleft()
-                if value.__class__ is Request:
-                    value.desk.release(self, process, value)
                 try:
                     wanted = process.send(value)
                 except StopIteration as end:
                     process.ended, process.value = True, end.value
                     self.unfinished -= 1
-                    if process.waiting is not None:
-                        self._resume_waiting(process.waiting)
-                        process.waiting = None
-                    continue
-                if wanted.__class__ is float and instant < wanted < NEVER:
-                    if wanted in due:
-                        due[wanted].append((process, None))
-                    else:
-                        due[wanted] = [(process, None)]
-                        heappush(minutes, wanted)
-                elif wanted.__class__ is Request:
-                    wanted.desk.admit(self, process, wanted)
+                    waiting, process.waiting = process.waiting, None
+                    for waiter in waiting or ():
+                        waiter.pending -= 1
+                        if not waiter.pending:
+                            self._go_on(waiter)
                 else:
-                    self._file(process, wanted)
+                    if wanted.__class__ is float and instant < wanted < NEVER:
+                        if wanted in due:
+                            self._crowd(wanted, (process, None))
+                        else:
+                            due[wanted] = (process, None)
+                            heappush(minutes, wanted)
+                    elif wanted.__class__ is Request:
+                        wanted.desk.admit(self, process, wanted)
+                    elif wanted.__class__ is list:
+                        self._join(process, wanted, wanted)
+                    else:
+                        self._file(process, wanted)
+                if not ready:
+                    if not minutes or minutes[0] > until:
+                        return
+                    self.instant = instant = heappop(minutes)
+                    step = due.pop(instant)
+                    if isinstance(step, list):
+                        ready.extend(step)
+                        process, value = ready.popleft()
+                    else:
+                        process, value = step
+                else:
+                    process, value = ready.popleft()
+                if value.__class__ is Request:
+                    value.desk.release(self, process, value)
         except Exception as error:
-            error.add_note(
-                f"in the process {process.name if process else ''!r} at minute {instant}"
-            )
+            error.add_note(f"in the process {process.name!r} at minute {instant}")
             raise
 
     def _file(self, process: Process, wanted: object) -> None:
@@ -241,16 +262,17 @@ class Kernel:
     def _join(self, process: Process, awaited: Any, parts: Sequence[Process]) -> None:
         """Wait for the ends of some processes, or go on at once if they have all ended."""
         process.awaited = awaited
-        process.pending = 0
+        pending = 0
         for part in parts:
             if part.ended:
                 continue
-            process.pending += 1
+            pending += 1
             if part.waiting is None:
                 part.waiting = [process]
             else:
                 part.waiting.append(process)
-        if not process.pending:
+        process.pending = pending
+        if not pending:
             self._go_on(process)
 
     def _go_on(self, process: Process) -> None:
@@ -261,9 +283,12 @@ class Kernel:
         else:
             self._ready.append((process, [part.value for part in awaited]))
 
-    def _resume_waiting(self, waiting: Sequence[Process]) -> None:
-        """Resume those who waited for an end, unless they wait for others too."""
-        for process in waiting:
-            process.pending -= 1
-            if not process.pending:
-                self._go_on(process)
+
+def _in_order(due: _Step | list[_Step]) -> list[_Step]:
+    """Return what is due at a minute as a list, be it one step or several."""
+    return due if isinstance(due, list) else [due]
+
+
+def _nothing() -> Steps:
+    """End at once."""
+    yield from ()
