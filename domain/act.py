@@ -27,6 +27,15 @@ def stream_id(kind: str, matter: str) -> str:
     return str(uuid5(NAMESPACE, f"{kind}:{matter}"))
 
 
+@lru_cache(maxsize=4096)
+def about(kind: str, matter: str) -> str:
+    """Return how a matter is named beside others: ``document:D2019-00012``.
+
+    Remembered, so that what rests on the acts of one matter shares one text.
+    """
+    return f"{kind}:{matter}"
+
+
 _set = object.__setattr__  # a frozen class's own refuses
 
 
@@ -88,12 +97,16 @@ class Act(Referable):
     @property
     def ref(self) -> str:
         """A short reference a person can follow: ``kind:matter#version``."""
-        try:
-            return self._ref
-        except AttributeError:
+        ref: str | None = getattr(self, "_ref", None)  # an exception would cost thrice as much
+        if ref is None:
             ref = f"{self.kind}:{self.matter}#{self.originator_version}"
             _set(self, "_ref", ref)
-            return ref
+        return ref
+
+    @property
+    def about(self) -> str:
+        """Its matter as it is named beside others: ``kind:matter``."""
+        return about(self.kind, self.matter)
 
 
 MOST_DIGITS = 18

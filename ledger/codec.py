@@ -117,6 +117,8 @@ _FEW = 1000
 """How many texts of a field are kept to be shared: one with more names matters, not people."""
 
 
+_latest = [dt.datetime(1970, 1, 1, tzinfo=dt.UTC)]
+"""The instant of the act read last: of many at one instant, it is kept once."""
 _WHEN, _LEARNT = map(list(attrs.fields_dict(Act)).index, ("occurred_at", "recorded_at"))
 
 
@@ -146,6 +148,11 @@ def _rebuild(cls: type) -> Restore:
                 values[place] = restore(values[place])
         if dated:
             when, learnt = values[_WHEN], values[_LEARNT]
+            before = _latest[0]
+            if when.tzinfo is before.tzinfo and when == before:
+                when = values[_WHEN] = before  # much happens at once: one meeting, one registry
+            else:
+                _latest[0] = when
             if learnt.tzinfo is when.tzinfo and learnt == when:
                 values[_LEARNT] = when  # recorded at once, as in a simulation: kept once
         return made(values)

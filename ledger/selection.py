@@ -86,4 +86,4 @@ class Selection:
 
 
 def _is_one_of(act: Act, matters: tuple[str, ...]) -> bool:
-    return act.matter in matters or f"{act.kind}:{act.matter}" in matters
+    return act.matter in matters or act.about in matters

@@ -172,7 +172,7 @@ class _Sides:
         self.ended.add(key)
         self.answers.append(
             {
-                "matter": f"{act.kind}:{act.matter}",
+                "matter": act.about,
                 "opened": self._local(opened),
                 "act": act.name,
                 "answered": self._local(act.occurred_at),
@@ -192,7 +192,7 @@ class _Sides:
         derived = self._day(finding.due if finding else None)
         recorded = self._day(acts[0].occurred_at if acts else None)
         return {
-            "matter": finding.matter if finding else f"{acts[0].kind}:{acts[0].matter}",
+            "matter": finding.matter if finding else acts[0].about,
             "opened": self._local(opened),
             "derived_day": derived,
             "recorded_day": recorded,

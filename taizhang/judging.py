@@ -154,25 +154,31 @@ def heard(placed: Iterable[Placed], opening: Opened, asked: Question, *, name: s
 
     """
     book, calendar = asked.law(opening)
-    hearing = _Hearing(Judge(book, calendar))
+    findings, source = _outcome(placed, opening, asked, _Hearing(Judge(book, calendar)), name=name)
+    in_order(findings)
+    return Judged(findings=tuple(findings), source=source, rulebook=book, calendar=calendar)
+
+
+def _outcome(
+    placed: Iterable[Placed], opening: Opened, asked: Question, hearing: _Hearing, *, name: str
+) -> tuple[list[Finding], Source]:
+    """Return what a hearing concludes; the states it kept are let go before anything is sorted."""
     setting = hearing.sitting.setting
     end = None if asked.as_of is None else setting.end_of(asked.as_of)
     with undisturbed():
         findings = list(hearing.hear(placed, end))
     as_of = asked.as_of or setting.day(hearing.last or opening.occurred_at)
     findings += hearing.sitting.closing(setting.end_of(as_of))
-    in_order(findings)
     source = source_of(
         opening,
-        book,
-        calendar,
+        setting.rulebook,
+        setting.calendar,
         ledger=name,
         position=hearing.position,
         as_of=as_of,
         labels=setting.world.organisation.labels,
     )
-    source = attrs.evolve(source, known_at=asked.known_text(), known=asked.known)
-    return Judged(findings=tuple(findings), source=source, rulebook=book, calendar=calendar)
+    return findings, attrs.evolve(source, known_at=asked.known_text(), known=asked.known)
 
 
 @attrs.define

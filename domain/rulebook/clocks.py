@@ -69,7 +69,7 @@ class ClockRoom:
             if before and self._ended(before, act, found):
                 before = None
             running[key] = Running(
-                f"{act.kind}:{act.matter}",
+                act.about,
                 opening,
                 start,
                 day,

@@ -169,7 +169,7 @@ class CadenceRoom:
         if last is not None:
             self._gap(found, key, last, act.occurred_at, act.ref)
         bearer = self.cadence.owed_by or act.by
-        self._last[key] = Beat(act.occurred_at, f"{act.kind}:{act.matter}", bearer, act.ref)
+        self._last[key] = Beat(act.occurred_at, act.about, bearer, act.ref)
 
     def excused(self, act: Act, found: list[Finding]) -> None:
         """Note a reason, where it was recorded before the gap had grown too long."""

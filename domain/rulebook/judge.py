@@ -255,7 +255,7 @@ def _arising(bench: Bench, effect: Effect, act: Act, found: list[Finding]) -> No
     if because is None:
         return
     occasion = Occasion(
-        matter=f"{act.kind}:{act.matter}",
+        matter=act.about,
         bearer=act.by,
         opened=act.occurred_at,
         day=bench.setting.day(act.occurred_at),

@@ -102,7 +102,7 @@ class Bench:
 
     def gated(self, act: Act, ruled: Iterable[tuple[Gate, Ruling]]) -> list[Finding]:
         """Return the findings of the gates before an act; what they share is looked up once."""
-        ref, at, matter = act.ref, act.occurred_at, f"{act.kind}:{act.matter}"
+        ref, at, matter = act.ref, act.occurred_at, act.about
         day, place = self.setting.day(at), _place(act.originator_version)
         force = self.governing(day)
         if force is None:

@@ -11,7 +11,7 @@ from domain.rulebook.setting import Setting
 
 
 def _reported_first(act: Act, setting: Setting) -> Ruling | None:
-    about = f"{act.kind}:{act.matter}"
+    about = act.about
     tag = setting.tagged(about, determinations.IMPORTANT)
     if tag is None:
         return None

@@ -15,7 +15,7 @@ from domain.rulebook.wujiagang_2019.chapter_05_evidence import (
 
 
 def _major_decided(act: Act, setting: Setting) -> Ruling | None:
-    tag = setting.tagged(f"{act.kind}:{act.matter}", determinations.MAJOR)
+    tag = setting.tagged(act.about, determinations.MAJOR)
     if tag is None:
         return None
     dossier, unit = dossier_and_unit(act, setting)

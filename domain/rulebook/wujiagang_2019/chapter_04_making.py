@@ -214,7 +214,7 @@ ISSUE_TOGETHER = Gate(
 
 def _asked_beforehand(act: Act, setting: Setting) -> Ruling | None:
     drafted = _drafted(act, setting)
-    about = f"{act.kind}:{act.matter}"
+    about = act.about
     tags = (determinations.PUBLIC_RIGHTS, determinations.HIGH_ATTENTION)
     tag = next((one for name in tags if (one := setting.tagged(about, name))), None)
     if drafted is None or tag is None or len(drafted.competent) < MANY:
@@ -240,7 +240,7 @@ ASK_BEFOREHAND = Gate(
 
 def _approved_first(act: Act, setting: Setting) -> Ruling | None:
     issued = _issued(act)
-    tag = setting.tagged(f"{act.kind}:{act.matter}", determinations.IMPORTANT)
+    tag = setting.tagged(act.about, determinations.IMPORTANT)
     if issued is None or tag is None or len(issued.issuers) < MANY:
         return None
     approved = setting.dossier(act.kind, act.matter).last(normative_documents.ApprovedByGovernment)

@@ -18,7 +18,7 @@ from domain.rulebook.wujiagang_2019.chapter_05_evidence import (
 def _published_before(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, Decided) or act.meeting_kind not in COLLECTIVE:
         return None
-    if setting.tagged(f"{act.kind}:{act.matter}", determinations.SECRET) is not None:
+    if setting.tagged(act.about, determinations.SECRET) is not None:
         return None
     dossier, unit = dossier_and_unit(act, setting)
     published = dossier.last(major_decisions.DraftPublished)
