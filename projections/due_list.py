@@ -110,7 +110,7 @@ def _is_owed(finding: Finding) -> bool:
     if finding.verdict is Verdict.PENDING:
         return True
     missed = finding.verdict in _MISSED and finding.discharged is None
-    missed = missed and finding.late_working_days is None  # else it ended, or began anew
+    missed = missed and finding.late_working_days is None  # else it ended before
     return missed and not finding.matter.startswith(_PERIOD)
 
 

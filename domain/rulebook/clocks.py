@@ -13,14 +13,13 @@ from functools import lru_cache
 import attrs
 
 from domain.act import Act
-from domain.calendar import CalendarVersion
 from domain.rulebook.findings import Finding, Verdict
 from domain.rulebook.norms import Clock, Duty, Effect, KeyOf, Opening
 from domain.rulebook.terms import InGoodTime
 from domain.rulebook.verdicts import Bench, Occasion
 
 OPEN = "尚未办理 / still not done"
-ENDED = "终止或重新起算时仍未办 / still not done when it ended or began anew"
+ENDED = "终止、移交或重新起算时仍未办 / still not done when it ended, passed on or began anew"
 NO_LIMIT = "缺少规定时间 / the limit it needs was not given"
 
 
@@ -33,7 +32,6 @@ class Running:
     start: dt.datetime
     day: dt.date
     due: dt.datetime | None
-    calendar: CalendarVersion
     evidence: list[str]
     reported_only: str = ""
     excused: bool = False
@@ -62,8 +60,7 @@ class ClockRoom:
         for opening in clock.opens[act.__class__](act, setting):
             start, key = opening.start or act.occurred_at, opening.key
             day = setting.day(start)
-            force = self._bench.governing(day)
-            if force is None:
+            if self._bench.governing(day) is None:
                 continue
             before, ref = running.get(key), act.ref
             if before and self._ended(before, act, found):
@@ -74,7 +71,6 @@ class ClockRoom:
                 start,
                 day,
                 setting.due(clock, opening, start),
-                force.calendar,
                 [*before.evidence, ref] if before else [ref],
                 self._reported_only(day) if self._open_word and not opening.limit else "",
             )
@@ -124,18 +120,20 @@ class ClockRoom:
         self._drop(self.clock.ended_by[act.__class__](act, self._bench.setting), act, found)
 
     def passed(self, act: Act, found: list[Finding]) -> None:
-        """Pass terms on to other bearers; a term that is nobody's any more is dropped."""
-        del found
+        """Pass terms on to other bearers; a term that is nobody's any more is dropped.
+
+        What was overdue by then is the breach of whoever bore it, and nobody else's.
+        """
         bearers = self.clock.passed_by[act.__class__](act, self._bench.setting)
         for key, bearer in bearers.items():
             running = self._running.get(key)
             if running is None or running.opening.bearer == bearer:
                 continue
-            if bearer:
-                running.opening = attrs.evolve(running.opening, bearer=bearer)
-                running.evidence.append(act.ref)
-            else:
+            if self._ended(running, act, found) or not bearer:
                 del self._running[key]
+                continue
+            running.opening = attrs.evolve(running.opening, bearer=bearer)
+            running.evidence.append(act.ref)
 
     def _drop(self, keys: Iterable[str], act: Act, found: list[Finding]) -> None:
         for key in keys:
@@ -236,6 +234,5 @@ def _occasion(running: Running, because: str) -> Occasion:
         tuple(running.evidence),
         running.opening.key,
         because,
-        running.calendar,
         running.ended_at,
     )

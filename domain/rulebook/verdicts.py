@@ -36,7 +36,6 @@ class Occasion(NamedTuple):  # made for every finding: a tuple is the frozen thi
     evidence: tuple[str, ...] = ()
     key: str = ""
     because: str = ""
-    calendar: CalendarVersion | None = None
     ended: dt.datetime | None = None
 
 
@@ -147,9 +146,7 @@ class Bench:
 
     def finding(self, norm: Norm, occasion: Occasion, verdict: Verdict) -> Finding | None:
         """Return the finding for an occasion, or None where no rulebook speaks of that day."""
-        (matter, bearer, opened, day, due, discharged, evidence, key, because, calendar, ended) = (
-            occasion
-        )
+        matter, bearer, opened, day, due, discharged, evidence, key, because, ended = occasion
         force = self.governing(day)
         if force is None:
             return None
@@ -161,7 +158,7 @@ class Bench:
                 verdict = self._softened(verdict, organ)
             if self._interpreted:
                 because, evidence = self._cited(norm, day, because, evidence)
-        calendar = calendar or force.calendar
+        calendar = force.calendar
         late = self._late(due, discharged or ended, calendar) if verdict in _LATE else None
         fields = (
             norm.id,

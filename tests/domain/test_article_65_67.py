@@ -42,14 +42,18 @@ def test_a_decision_is_carried_out_by_the_unit_whoever_leads_it(district: Any) -
     )  # fmt: skip
 
 
-def _handed_over(district: Any, unit: str) -> None:
-    """Given Housing leads what was decided on 2019-05-14, and a unit takes it over on 05-20."""
+def _handed_over(district: Any, unit: str, month: str = "05") -> None:
+    """Given Housing leads what was decided on 2019-05-14, and a unit takes it over on the 21st."""
     fields = {"origin": "M1/1", "lead_unit": "housing", "limit": dt.date(2019, 6, 14)}
     district.has(s.ItemOpened, "S1", "2019-05-14", **fields)
-    roles = (("housing", e.LEAD, "14"), ("housing", e.ASSISTING, "20"), (unit, e.LEAD, "21"))
+    roles = (
+        ("housing", e.LEAD, "05-14"),
+        ("housing", e.ASSISTING, f"{month}-20"),
+        (unit, e.LEAD, f"{month}-21"),
+    )
     for who, role, day in roles:
         assigned = {"unit": who, "role": role, "person": "li"}
-        district.has(e.ResponsibilityAssigned, "S1", f"2019-05-{day} 10:00", **assigned)
+        district.has(e.ResponsibilityAssigned, "S1", f"2019-{day} 10:00", **assigned)
 
 
 @pytest.mark.parametrize("norm", ["67.1", "62.15", "62.3"])
@@ -67,6 +71,14 @@ def test_a_limit_extended_before_stays_extended_for_the_new_lead(district: Any) 
     extended = {"unit": "housing", "until": until, "reason": "资金"}
     district.has(e.LimitExtended, "S1", "2019-05-15", **extended)
     assert district.verdicts("67.1", "2019-07-30") == ["pending"]
+
+
+def test_whoever_takes_over_what_is_overdue_has_not_breached_it(district: Any) -> None:
+    """67.1: Housing had until 06-14; Finance, leading since 06-21, is not blamed for that."""
+    _handed_over(district, "finance", "06")
+    (finding,) = district.findings("67.1")
+    assert (finding.bearer, str(finding.verdict)) == ("housing", "violation")
+    assert (finding.late_working_days, finding.evidence[-1]) == (5, "supervision:S1#4")
 
 
 def test_a_street_that_took_the_lead_over_is_no_member(district: Any) -> None:

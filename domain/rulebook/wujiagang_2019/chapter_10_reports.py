@@ -103,7 +103,7 @@ FEED_BACK_IN_GOOD_TIME = Duty(
         cancelled_by={supervision.Closed: by_matter},
         passed_by={execution.ResponsibilityAssigned: passed_to(EXECUTING)},
     ),
-    reading="自首次明确责任起至首次报告，更换牵头的由新牵头单位承担；销号前始终未报告的，由销号时认定。",
+    reading="自首次明确责任起至首次报告，未逾期时更换牵头的由新牵头单位承担；销号前始终未报告的，由销号时认定。",
 )
 
 # --- 62.14, 62.15 a comrade in charge, a report when done, reports of progress ---
@@ -166,7 +166,7 @@ REPORT_PROGRESS = Duty(
         cancelled_by={supervision.Closed: by_matter},
         passed_by={execution.ResponsibilityAssigned: passed_to(EXECUTING)},
     ),
-    reading="自立项起，更换牵头的由新牵头单位承担；文本无具体期限，仅报告用时，久未销号而始终无报告的为偏离；已销号的不作认定。",
+    reading="自立项起，未逾期时更换牵头的由新牵头单位承担；文本无具体期限，仅报告用时，久未销号而始终无报告的为偏离；已销号的不作认定。",
 )
 
 NORMS: tuple[Norm, ...] = (

@@ -59,7 +59,7 @@ CARRY_OUT_DECISIONS = Duty(
         moved_by={execution.LimitExtended: _extended},
         passed_by={execution.ResponsibilityAssigned: passed_to(_LED_BY_MEMBERS)},
     ),
-    reading="督办期限内有任何落实的报告或核查即为执行；未定期限的无从认定；由当时的牵头部门承担，不归于某一任负责人；街乡负责同志不是组成人员。",
+    reading="督办期限内有任何落实的报告或核查即为执行；未定期限的无从认定；由当时的牵头部门承担，逾期后才更换牵头的仍由逾期时的牵头部门承担，不归于某一任负责人；街乡负责同志不是组成人员。",
 )
 
 NORMS: tuple[Norm, ...] = (CARRY_OUT_DECISIONS,)
