@@ -21,6 +21,7 @@ from domain.rulebook.norms import Cadence, Duty, Effect, Gate, Norm, Quota, Rule
 from domain.rulebook.terms import AsSet, CalendarDays, EndOfMonth, InGoodTime, Term, term_on
 from projections.directory import Directory
 from projections.narrative import Sentence
+from projections.norm_judged import norm_judged
 from projections.sentences import Speaker
 
 MOST_DAYS: Final = 60
@@ -59,7 +60,8 @@ class Ground:
     @property
     def norm(self) -> Norm:
         """The norm that was judged."""
-        return self.rulebook.norm(self.finding.norm)
+        acts = [sentence.act for sentence in self.sentences]
+        return norm_judged(self.rulebook, self.finding, acts)
 
     def day(self, instant: dt.datetime) -> dt.date:
         """Return the local day of an instant."""

@@ -50,6 +50,15 @@ def test_all_members_and_nobody_else_is_as_the_text_composes_it(district: Any, k
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_the_office_stands_for_its_director(district: Any, kind: str) -> None:
+    """An organ asked stands for its principal; the Office's is its director."""
+    asked = [who for who in MEMBERS[kind] if who != "office_director"]
+    called(district, kind, {"members": (*asked, "office")})
+    meets(district)
+    assert district.verdicts(NORMS[kind]) == ["compliant"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_one_missing_or_one_too_many_is_a_deviation_of_the_office(district: Any, kind: str) -> None:
     """Whoever is left out or put in is named, and it is the Office that asks."""
     called(district, kind, {"members": (*MEMBERS[kind][:6], "street_1_principal")})

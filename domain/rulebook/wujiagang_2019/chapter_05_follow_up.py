@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain import consultations, documents, major_decisions, organisation
+from domain import consultations, documents, major_decisions
 from domain.act import Act
 from domain.rulebook.findings import Verdict
 from domain.rulebook.keys import by_matter, since
@@ -26,6 +26,7 @@ from domain.rulebook.norms import (
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import InGoodTime
 from domain.rulebook.wujiagang_2019.bearers import the_office
+from domain.rulebook.wujiagang_2019.leaders import principals_of
 
 # --- 24.5 execution is tracked, the effect evaluated ---
 
@@ -125,19 +126,15 @@ HOLD_SYMPOSIA = Quota(
 def _signed_by_the_principal(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, consultations.Replied) or not act.signed_by:
         return None
-    chart, at = setting.world.organisation, act.occurred_at
-    principals = [
-        one
-        for one in chart.posts.get(organisation.PRINCIPAL, ())
-        if one.unit == act.unit and one.covers(at)
-    ]
+    principals = principals_of(setting, act.unit, act.occurred_at)
     if not principals:
         why = f"缺{act.unit}主要负责同志的任职记录 / the principal of {act.unit} is not on record"
         return unknown(why, bearer=act.unit)
-    if any(one.by == act.signed_by for one in principals):
-        return met(principals[0].ref, bearer=act.unit)
+    signed = [one.ref for one in principals if one.by == act.signed_by]
+    if signed:
+        return met(*signed, bearer=act.unit)
     why = "未经主要负责同志签字 / not signed by the unit's principal"
-    return breached(why, principals[0].ref, bearer=act.unit)
+    return breached(why, *(one.ref for one in principals), bearer=act.unit)
 
 
 PRINCIPAL_SIGNS_THE_REPLY = Gate(
@@ -150,7 +147,7 @@ PRINCIPAL_SIGNS_THE_REPLY = Gate(
     on=(consultations.Replied,),
     holds=_signed_by_the_principal,
     refuses=False,
-    reading="未登记签字人的不作认定；未签字的回复仍停止54.4的计时。",
+    reading="办公室的主要负责同志是办公室主任；未登记签字人的不作认定；未签字的回复仍停止54.4的计时。",
 )
 
 # --- 25.4 no new objection at the final stage ---

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from domain import invitations, leave, meetings, organisation
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
+from domain.rulebook.wujiagang_2019 import leaders
 from domain.rulebook.wujiagang_2019.bearers import the_office
 from domain.rulebook.wujiagang_2019.chapter_08_minutes import meeting_of
 from domain.rulebook.wujiagang_2019.members import members_of
@@ -68,8 +69,7 @@ def _here(people: set[str], act: Act, setting: Setting) -> set[str]:
 
 def principals_of(unit: str, at: dt.datetime, setting: Setting) -> set[str]:
     """主要负责同志 of a unit; the unit itself may be named in their place."""
-    held = setting.world.organisation.posts.get(organisation.PRINCIPAL, ())
-    return {unit, *(one.by for one in held if one.unit == unit and one.covers(at))}
+    return {unit, *(one.by for one in leaders.principals_of(setting, unit, at))}
 
 
 def _people(names: Iterable[str], at: dt.datetime, setting: Setting) -> set[str]:
