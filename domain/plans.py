@@ -1,9 +1,12 @@
 """年度计划 Plans: the year's documents and the year's supervision (Arts 57, 63).
 
-Reading order: acts, state and evolve (a dossier, see ``domain.dossiers``), decisions.
+Reading order: acts, state and evolve (a dossier, see ``domain.dossiers``), decisions, questions.
 """
 
 from __future__ import annotations
+
+import datetime as dt
+import re
 
 import attrs
 
@@ -38,3 +41,18 @@ class PlanAmended(Act):
 # --- decisions ---
 
 refusal = dossiers.Order(after={PlanAmended: (SupervisionPlanAdopted, IssuancePlanAdopted)}).refusal
+
+# --- questions ---
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}$")
+
+
+def year_of_plan(plan: Act) -> dt.date | None:
+    """Return the first day of the year a plan is of, as its number ends.
+
+    None where the number names no year, or one further off than those beside the plan's own.
+    """
+    found = _YEAR.search(plan.matter)
+    if found is None or abs(int(found[0]) - plan.occurred_at.year) > 1:
+        return None
+    return dt.date(int(found[0]), 1, 1)

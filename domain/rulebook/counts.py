@@ -49,7 +49,10 @@ class QuotaRoom:
         if bearer is None:
             return
         day = self._bench.setting.day(act.occurred_at)
-        first, _ = period_of(day, self._period(day))
+        named = self.quota.meant_for(act) if self.quota.meant_for else None
+        first, after = period_of(named or day, self._period(named or day))
+        if day >= after:
+            return
         count = self._counts.setdefault((bearer, first), Count())
         if day < self._bench.setting.rulebook.since:
             count.early += 1

@@ -222,6 +222,8 @@ class Quota(Norm):
     ``passed_by`` names terms that go over to another bearer, to nobody where he is "".
     ``owes`` says whether somebody owes ``at_least`` in a period, [first day, day after).
     ``taken_back_by`` are acts after which what was done in their matter no longer counts.
+    ``meant_for`` gives the period an act names, as a plan does its year, by a day in it; None: that
+    of its own day. What comes after the period it names is too late to count.
     """
 
     on: tuple[type[Act], ...]
@@ -233,6 +235,7 @@ class Quota(Norm):
     every: str = ""
     owes: Callable[[Setting, str, dt.date, dt.date], bool] = lambda *_: True
     taken_back_by: tuple[type[Act], ...] = ()
+    meant_for: Callable[[Act], dt.date | None] | None = None
 
 
 @attrs.frozen(kw_only=True)

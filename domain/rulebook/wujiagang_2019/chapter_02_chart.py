@@ -34,14 +34,25 @@ def _exactly_the_members(act: Act, setting: Setting) -> Ruling | None:
     members = members_of(setting, act.occurred_at)
     if not members:
         return unknown("机构图中尚无任职记录 / the chart has no posts yet")
-    others = [who for who in act.members if who not in members]
+    strangers = [who for who in act.members if _not_on_record(who, setting)]
+    others = [who for who in act.members if who not in members and who not in strangers]
     missing = [who for who in members if who not in act.members]
+    if strangers and not others and not missing:
+        who = "、".join(strangers)
+        return unknown(f"{who}的职务未登记 / no post on record: {', '.join(strangers)}")
     if not others and not missing:
         return met(*members.values())
     parts = [("误列", "not members:", others), ("漏列", "left out:", missing)]
     zh = "；".join(f"{word}{'、'.join(who)}" for word, _, who in parts if who)
     en = "; ".join(f"{word} {', '.join(who)}" for _, word, who in parts if who)
     return breached(f"{zh} / {en}", *(members[who] for who in missing))
+
+
+def _not_on_record(who: str, setting: Setting) -> bool:
+    """Say whether nobody knows what somebody is: no post, or one in a unit never registered."""
+    chart = setting.world.organisation
+    held = [one for holdings in chart.posts.values() for one in holdings if one.by == who]
+    return not any(one.unit in chart.units for one in held)
 
 
 MEMBERS = Gate(
@@ -52,7 +63,7 @@ MEMBERS = Gate(
     en="The members are the head, the deputy heads, the Office director and department principals",
     on=(organisation.MembersListed,),
     holds=_exactly_the_members,
-    reading="名单与开列当时的任职记录相符即合规；办公室副主任、街乡和事业单位负责人、无职务的党组成员不是组成人员。",
+    reading="名单与开列当时的任职记录相符即合规；办公室副主任、街乡和事业单位负责人、无职务的党组成员不是组成人员；职务或其单位从未登记的，无从认定。",
 )
 
 # --- 9.1 the Office director assists the executive deputy ---

@@ -26,6 +26,7 @@ from domain.rulebook.norms import (
 from domain.rulebook.setting import Setting
 from domain.rulebook.terms import InGoodTime
 from domain.rulebook.wujiagang_2019.bearers import the_office
+from domain.rulebook.wujiagang_2019.chapter_09_consultation import heard
 from domain.rulebook.wujiagang_2019.leaders import principals_of
 
 # --- 24.5 execution is tracked, the effect evaluated ---
@@ -157,9 +158,9 @@ def _no_late_objection(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, major_decisions.ObjectionRaised) or not act.final:
         return None
     state = setting.world.state("consultation", act.consultation)
-    track = state.tracks.get(act.unit) if state is not None else None
-    if track is None:
+    if state is None or not heard(state, act.unit, act, setting):
         return None
+    track = state.tracks[act.unit]
     if act.new_principle and act.reason:
         return met(*track.refs, bearer=act.unit)
     why = "最后决定阶段提出异议，非新的原则性意见 / a late objection, not one of new principle"
@@ -175,7 +176,7 @@ NO_LATE_OBJECTION = Gate(
     on=(major_decisions.ObjectionRaised,),
     holds=_no_late_objection,
     refuses=False,
-    reading="及于征求过意见的单位，无论已回复或视为无不同意见。",
+    reading="及于已回复或逾期视为无不同意见的单位；回复期限未满、或不适用视为同意而尚未回复的，不在此列。",
 )
 
 # --- 26.1 others are heard as needed ---

@@ -37,6 +37,22 @@ def _edition(act: Act) -> str:
     return f"{act.matter}/{getattr(act, 'edition', '')}"
 
 
+def _list_adjusted(act: Act, setting: Setting) -> Iterator[Opening]:
+    """An edition is to be published, unless it has been already."""
+    if not isinstance(act, disclosure.ListAdjusted):
+        return
+    published = setting.dossier(act.kind, act.matter).all(disclosure.ListPublished)
+    if not any(one.edition == act.edition for one in published):
+        yield Opening(key=_edition(act), bearer=act.unit)
+
+
+def _superseded(act: Act, setting: Setting) -> Iterator[str]:
+    """The editions that another one has replaced: nobody publishes them any more."""
+    for one in setting.dossier(act.kind, act.matter).all(disclosure.ListAdjusted):
+        if _edition(one) != _edition(act):
+            yield _edition(one)
+
+
 def _document(act: Act) -> str:
     return f"document:{act.matter}"
 
@@ -163,10 +179,12 @@ PUBLISH_LISTS = Duty(
     en="An adjusted list is published in the same edition",
     breach=Verdict.DEVIATION,
     clock=Clock(
-        opens={disclosure.ListAdjusted: each("unit", key=_edition)},
+        opens={disclosure.ListAdjusted: _list_adjusted},
         terms=since(2019, 3, 1, InGoodTime("31.1.within"), "第31条"),
         stopped_by={disclosure.ListPublished: _edition},
+        ended_by={disclosure.ListAdjusted: _superseded},
     ),
+    reading="公布的须是最近一次调整后的版本；未及公布又调整的，只要求公布新版；先行公布的不再要求。",
 )
 
 PUBLISH_ENFORCEMENT = Duty(

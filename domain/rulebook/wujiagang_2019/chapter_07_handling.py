@@ -177,6 +177,14 @@ HANDLE_CLUES = Duty(
     ),
 )
 
+
+def _outcome_unpublished(act: Act, setting: Setting) -> Iterator[Opening]:
+    if not isinstance(act, incidents.ClueHandled) or not act.major:
+        return
+    if setting.dossier(act.kind, act.matter).last(incidents.ResultPublished) is None:
+        yield Opening(key=act.matter, bearer=act.unit)
+
+
 PUBLISH_MAJOR_OUTCOMES = Duty(
     id="37.2",
     article="37",
@@ -184,11 +192,11 @@ PUBLISH_MAJOR_OUTCOMES = Duty(
     zh="重大问题要公布处理结果",
     en="The outcome of major problems is published",
     clock=Clock(
-        opens={incidents.ClueHandled: each("unit", when="major")},
+        opens={incidents.ClueHandled: _outcome_unpublished},
         terms=since(2019, 3, 1, InGoodTime("37.2.within"), "第37条"),
         stopped_by={incidents.ResultPublished: by_matter},
     ),
-    reading="是否重大由登记者认定。",
+    reading="是否重大由登记者认定；办结登记之前已经公布的不再要求。",
 )
 
 # --- 38.2 important petitions are read or received in person ---

@@ -195,6 +195,8 @@ def _nothing_general(act: Act, setting: Setting) -> Ruling | None:
     office = the_office(setting)
     if setting.organ_of(act.by, act.occurred_at) != office:
         return None
+    if not is_leader(setting, act.leader, act.occurred_at):
+        return None
     if not act.general:
         return met(bearer=office)
     return breached("安排出席一般性活动 / a general activity was arranged", bearer=office)
@@ -208,7 +210,7 @@ ARRANGE_NOTHING_GENERAL = Gate(
     en="The Office arranges no general activities for leaders",
     on=(activities.Arranged,),
     holds=_nothing_general,
-    reading="是否一般性由登记时认定。",
+    reading="是否一般性由登记时认定；仅及区政府领导同志。",
 )
 
 # --- 52.3 events in the government's name: the Office's opinion, then approval ---

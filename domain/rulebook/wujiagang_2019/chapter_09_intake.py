@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from domain import assignments
+from domain import assignments, organisation
 from domain import submissions as s
 from domain.act import Act
 from domain.change import changed
@@ -96,8 +96,14 @@ FAULTS_ARE_SENT_BACK = Gate(
 # --- 53.3 no going over the district's head ---
 
 
+_NOT_BELOW = frozenset({organisation.OFFICE, "outside"})
+"""区政府办公室 writes upward for the government; bodies outside have superiors of their own."""
+
+
 def _no_bypass(act: Act, setting: Setting) -> Ruling | None:
     if not isinstance(act, s.Submitted) or s.SUPERIOR_BODIES.isdisjoint(act.addressees):
+        return None
+    if setting.unit_kind(act.unit) in _NOT_BELOW:
         return None
     above = "、".join(one for one in act.addressees if one in s.SUPERIOR_BODIES)
     if not act.bypass_approval:
@@ -121,7 +127,7 @@ NO_BYPASSING = Gate(
     en="No document goes over the district's head without approval",
     on=(s.Submitted,),
     holds=_no_bypass,
-    reading="及于报送市以上政府和党委；向上级业务部门行文不在此列；批准以区政府此前批准的请示为据。",
+    reading="及于街乡、部门等报送市以上政府和党委；向上级业务部门行文不在此列；批准以区政府此前批准的请示为据。",
 )
 
 # --- 53.7 not to a leader personally ---

@@ -8,7 +8,7 @@ from domain import determinations
 from domain import documents as d
 from domain.act import Act
 from domain.dossiers import Dossier
-from domain.plans import IssuancePlanAdopted, PlanAmended
+from domain.plans import IssuancePlanAdopted, PlanAmended, year_of_plan
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import (
     Gate,
@@ -56,7 +56,8 @@ ISSUANCE_PLAN = Quota(
     period=Period.YEAR,
     at_least=1,
     bearers=_office_alone,
-    reading="由区政府办公室承办；文本未定制定日期。",
+    meant_for=year_of_plan,
+    reading="由区政府办公室承办；文本未定制定日期，上年末制定的属其所定年度，年度过后补定的不算。",
 )
 
 

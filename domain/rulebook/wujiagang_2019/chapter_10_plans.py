@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain import execution, supervision
 from domain.act import Act
-from domain.plans import SupervisionPlanAdopted
+from domain.plans import SupervisionPlanAdopted, year_of_plan
 from domain.rulebook.findings import Verdict
 from domain.rulebook.norms import (
     Gate,
@@ -41,7 +41,8 @@ SUPERVISION_PLAN = Quota(
     period=Period.YEAR,
     at_least=1,
     bearers=_office_alone,
-    reading="由区政府办公室承办；文本未定制定日期。",
+    meant_for=year_of_plan,
+    reading="由区政府办公室承办；文本未定制定日期，上年末制定的属其所定年度，年度过后补定的不算。",
 )
 
 # --- 63.2 the five mechanisms are in use ---

@@ -20,10 +20,17 @@ if TYPE_CHECKING:
 
 
 def _outsiders(asked: invitations.Invited, setting: Setting) -> list[str]:
-    """Return the guests who belong to no sister body: deputies, press, experts, citizens."""
+    """Return the guests from outside: deputies, press, experts, citizens.
+
+    Sister bodies are none, nor is anybody of the district's own units, as whatever he was asked.
+    """
     chart, at = setting.world.organisation, asked.occurred_at
     organs = {who: organisation.unit_of(chart, who, at) or who for who in asked.guests}
-    return [who for who, organ in organs.items() if organ not in invitations.SISTER_BODIES]
+    return [
+        who
+        for who, organ in organs.items()
+        if organ not in invitations.SISTER_BODIES and setting.unit_kind(organ) in ("", "outside")
+    ]
 
 
 def _secret(topic: str, setting: Setting) -> determinations.Tagged | None:
@@ -53,17 +60,22 @@ def _heard_by_outsiders(act: topics.Heard, setting: Setting) -> Ruling | None:
     meeting: Meeting | None = setting.world.state("meeting", act.meeting)
     if tag is None or meeting is None:
         return None
-    asked = [one for one in meeting.invitations if _outsiders(one, setting)]
-    for one in asked:
+    absent = meeting.attendance.absent if meeting.attendance else ()
+    came = [
+        (one, there)
+        for one in meeting.invitations
+        if (there := [who for who in _outsiders(one, setting) if who not in absent])
+    ]
+    for one, there in came:
         if act.matter in one.topics:
             if one.occurred_at >= tag.occurred_at:
                 return None  # judged when they were asked
-            return breached(_why(_outsiders(one, setting), act.matter), tag.ref, one.ref)
-    unsaid = [one.ref for one in asked if not one.topics]
+            return breached(_why(there, act.matter), tag.ref, one.ref)
+    unsaid = [one.ref for one, _ in came if not one.topics]
     if unsaid:
         why = "未登记外人列席哪些议题 / for which topics the guests were asked is not on record"
         return unknown(why, tag.ref, *unsaid)
-    return met(tag.ref, *(one.ref for one in asked))
+    return met(tag.ref, *(one.ref for one, _ in came))
 
 
 def _why(outsiders: list[str], topic: str) -> str:
@@ -79,7 +91,7 @@ NO_OUTSIDER_AT_A_SECRET_TOPIC = Gate(
     en="No state, work or business secret is leaked: no outsider sits in on a secret topic",
     on=(invitations.Invited, topics.Heard),
     holds=_no_outsider,
-    reading="外人指人大、政协、人武部以外受邀的代表、委员、记者、专家、市民等；定密由人认定。",
+    reading="外人指人大、政协、人武部和本区各单位以外受邀的代表、委员、记者、专家、市民等，已登记缺席的不算；定密由人认定。",
 )
 
 NORMS: tuple[Norm, ...] = (NO_OUTSIDER_AT_A_SECRET_TOPIC,)
