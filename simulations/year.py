@@ -7,45 +7,28 @@ same gates as a live command; a refused one is mended by the flow, or overridden
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import attrs
 
 from domain import leave
-from domain import organisation as org
 from domain.act import Act, Override
 from domain.calendar import Calendar
-from domain.capacity import (
-    AB_PARTNER,
-    ACTING_HEAD,
-    acting_head,
-    holding,
-    partner_of,
-    split,
-)
-from domain.entrustments import PRESIDE, live_for
 from domain.refusals import GateError
 from domain.rulebook.findings import Finding
 from domain.rulebook.judge import Judge
 from domain.rulebook.norms import Rulebook
 from simulations.kernel import Kernel, Process, Steps
+from simulations.numbering import Numbering
 from simulations.origin import Origin
-from simulations.people import People, Person, principal_id
+from simulations.people import People
 from simulations.scenario import Scenario
 from simulations.seasons import Season, arrivals
 from simulations.streams import Stream, Streams
 
 AnAct = TypeVar("AnAct", bound=Act)
 ZH_REASON = "时限紧迫，先行办理"
-
-
-@attrs.frozen
-class Signer:
-    """Who acts for a leader at this moment, and in which capacity."""
-
-    person: str
-    capacity: str
 
 
 class _Values(dict[str, float]):
@@ -92,14 +75,11 @@ class Year:
         self._mornings: dict[dt.date, float] = {}
         self._away: dict[str, tuple[leave.LeaveRecord | None, bool]] = {}
         self._values = _Values(scenario)
-        self._numbers: dict[str, int] = {}
-        self._arrived: dict[str, int] = {}
-        self._series = str(scenario.begins.year)
+        self.numbering = Numbering(scenario.begins.year)
         self.resumed: dict[tuple[str, str], Process] = {}
         """The processes of matters that go on from an opening, by kind and number."""
         self.upcoming: dict[str, str] = {}
         """The next meeting of each kind, where topics that go on from an opening are for it."""
-        self._origins: dict[str, str] = {}
         self._causes: dict[str, str] = {}
         self.kinds = {unit.id: unit.kind for unit in scenario.units}
         self.subjects = {unit.id: unit.subject for unit in scenario.units}
@@ -137,12 +117,8 @@ class Year:
     # --- chance ---
 
     def dice(self, kind: str, matter: str) -> Stream:
-        """Return the random stream of one matter, which nothing else draws from.
-
-        It is keyed by where the matter comes from and not by its number: what merely happens
-        earlier or later in another scenario draws the same (common random numbers).
-        """
-        return self.streams.once(kind, self._origin(matter))
+        """Return the random stream of one matter alone, keyed by its origin."""
+        return self.streams.once(kind, self.numbering.origin(matter))
 
     def happens(self, name: str, dice: Stream) -> bool:
         """Draw whether something happens, by a share of the scenario."""
@@ -161,36 +137,8 @@ class Year:
     # --- numbers and desks ---
 
     def number(self, prefix: str, of: str = "") -> str:
-        """Return the next business number of a kind, such as ``C2019-00012``.
-
-        Args:
-            prefix: of the kind of matter.
-            of: what the matter springs from, and nothing else of its kind does: another matter, or
-                one and a place in it, ``M2019-00003/2``. Leave it out for what arrives by itself.
-
-        """
-        count = self._numbers[prefix] = self._numbers.get(prefix, 0) + 1
-        number = f"{prefix}{self._series}-{count:05d}"
-        if of:
-            self._origins[number] = f"{prefix} of {self._origin(of)}"
-        else:
-            arrived = self._arrived[prefix] = self._arrived.get(prefix, 0) + 1
-            self._origins[number] = f"{prefix} {arrived}"
-        return number
-
-    def number_after(self, taken: Mapping[str, int]) -> None:
-        """Give only business numbers above those that are taken in each series, ``C2019``."""
-        for series, greatest in taken.items():
-            prefix, of_year = series[:-4], series[-4:]
-            if of_year == self._series:
-                self._numbers[prefix] = greatest
-
-    def _origin(self, matter: str) -> str:
-        """Return what keys the draws of a matter, or of a part of one."""
-        if "/" not in matter:
-            return self._origins.get(matter, matter)
-        number, slash, part = matter.partition("/")
-        return f"{self._origins.get(number, number)}{slash}{part}"
+        """Return the next business number of a kind, as `Numbering.following` does."""
+        return self.numbering.following(prefix, of)
 
     def clerk(self, unit: str, name: str, dice: Stream) -> float:
         """Put work before a unit's clerks; return the minute it is done."""
@@ -230,55 +178,9 @@ class Year:
             self._away[person] = (record, away)
         return away
 
-    def stand_in(self, leader: str) -> Signer:
-        """Return who acts for a leader now: himself, his AB partner, or the presiding deputy.
-
-        Where nobody may stand in, the leader himself: the matter waits at his desk.
-        """
-        post = self.posts.get(leader, "")
-        if not self.away(leader):
-            return Signer(leader, holding(post))
-        if post == org.HEAD:
-            return self._presiding() or Signer(leader, holding(post))
-        partner = self.partners.get(leader, "")
-        if partner and not self.away(partner):
-            return Signer(partner, partner_of(leader))
-        return Signer(leader, holding(post))
-
-    def still(self, signer: Signer, dice: Stream) -> Signer:
-        """Return who acts by now for a signer a matter was sent to.
-
-        He may have left meanwhile, or the leader he stood in for may be back; a partner signs on
-        all the same now and then (8.5).
-        """
-        basis, leader = split(signer.capacity)
-        if basis == AB_PARTNER and not self.away(leader):
-            signs_on = self.happens("people.share_partner_signs_on", dice)
-            return signer if signs_on else Signer(leader, holding(self.posts[leader]))
-        if basis == ACTING_HEAD and not self.away("head"):
-            return Signer("head", holding(org.HEAD))
-        return self.stand_in(signer.person) if self.away(signer.person) else signer
-
-    def _presiding(self) -> Signer | None:
-        given = self.world.entrustments_of("head")
-        for one in live_for(given, "executive_deputy", self.instant):
-            if PRESIDE in one.scope:
-                return Signer("executive_deputy", acting_head(one.id))
-        return None
-
     def leader_in_charge(self, subject: str) -> str:
         """Return the leader in charge of a subject; the head where there is none."""
         return self.leader_of.get(subject, "head")
-
-    def in_office(self, person: Person) -> bool:
-        """Say whether somebody still holds his post."""
-        return bool(org.holds_post(self.world.organisation, person.id, person.post, self.instant))
-
-    def principal_of(self, unit: str) -> str:
-        """Return who is a unit's principal at this moment, or acts as such."""
-        held = self.world.organisation.posts.get(org.PRINCIPAL, ())
-        holding = (one.by for one in held if one.unit == unit and one.covers(self.instant))
-        return next(holding, principal_id(unit))
 
     # --- recording ---
 

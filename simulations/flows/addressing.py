@@ -9,6 +9,7 @@ import attrs
 from domain import assignments
 from domain import submissions as s
 from simulations.kernel import Steps
+from simulations.signers import stand_in, still
 from simulations.streams import Stream
 from simulations.year import Year
 
@@ -79,10 +80,10 @@ def _allowed(year: Year, draft: Draft, matter: str, dice: Stream) -> Steps:
     yield year.clerk("office", "submissions.opinion", dice)
     year.record(s.Accepted, matter, "office")
     year.record(s.OpinionProposed, matter, "office")
-    leader = year.stand_in(year.leader_in_charge(draft.subject))
+    leader = stand_in(year, year.leader_in_charge(draft.subject))
     year.record(s.Routed, matter, "office", leader=leader.person)
     yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
-    leader = year.still(leader, dice)
+    leader = still(year, leader, dice)
     year.record(s.Approved, matter, leader.person, capacity=leader.capacity)
 
 

@@ -14,6 +14,7 @@ from domain import organisation as org
 from domain.capacity import holding
 from domain.invitations import AttendanceRecorded
 from simulations.people import principal_id
+from simulations.signers import stand_in
 from simulations.streams import Stream
 from simulations.year import Year
 
@@ -68,7 +69,7 @@ def _coming(year: Year, meeting: str, convenor: str, unit: str, dice: Stream) ->
     if not year.away(principal) and not year.happens("meetings.share_deputy_unasked", dice):
         return Coming(unit, (principal, f"{unit}_staff") if brings else (principal,))
     if year.away(principal) and not year.happens("meetings.share_substitute_unasked", dice):
-        who = year.stand_in(convenor)
+        who = stand_in(year, convenor)
         year.record(
             a.SubstituteApproved, meeting, who.person, capacity=who.capacity, unit=unit,
             person=deputy,

@@ -7,6 +7,7 @@ import datetime as dt
 from domain import consultations as c
 from domain.act import Act
 from simulations.kernel import Steps
+from simulations.signers import principal_of
 from simulations.streams import Stream
 from simulations.year import Year
 
@@ -110,7 +111,7 @@ def _dispute(year: Year, matter: str, host: str, dice: Stream) -> Steps:
     dissenting = c.dissenting(year.world.state("consultation", matter))
     present = not year.happens("consultations.share_principal_absent", dice)
     settled = year.happens("consultations.share_settled", dice)
-    by = year.principal_of(host) if present and host != "office" else host
+    by = principal_of(year, host) if present and host != "office" else host
     year.record(
         c.Negotiated, matter, by, units=dissenting, principal_present=present, agreed=settled
     )

@@ -7,8 +7,9 @@ from domain.consultations import dissenting
 from domain.organisation import DEPUTY_OFFICE_DIRECTOR
 from simulations.flows.addressing import Draft
 from simulations.kernel import Steps
+from simulations.signers import Signer, principal_of, still
 from simulations.streams import Stream
-from simulations.year import Signer, Year
+from simulations.year import Year
 
 
 def coordinated(year: Year, draft: Draft, leader: Signer) -> Steps:
@@ -20,9 +21,9 @@ def coordinated(year: Year, draft: Draft, leader: Signer) -> Steps:
     if year.happens("submissions.share_not_coordinated", dice):
         return
     yield year.working_days_on(year.draw("submissions.coordinating", dice))
-    leader = year.still(leader, dice)
+    leader = still(year, leader, dice)
     settled = year.happens("submissions.share_brought_to_agree", dice)
-    principals = (year.principal_of(u) for u in (draft.unit, *dissenting(asked)) if u != "office")
+    principals = (principal_of(year, u) for u in (draft.unit, *dissenting(asked)) if u != "office")
     year.record(
         s.CoordinationHeld, draft.matter, leader.person, capacity=leader.capacity,
         result=s.AGREED if settled else s.PREFERRED,

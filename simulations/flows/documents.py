@@ -8,8 +8,9 @@ from domain.meetings import EXECUTIVE, PLENARY
 from simulations.flows import issue, sending_out
 from simulations.flows.issue import Fate
 from simulations.kernel import Steps
+from simulations.signers import Signer, stand_in, still
 from simulations.streams import Stream
-from simulations.year import Signer, Year
+from simulations.year import Year
 
 RESERVED = frozenset({d.NORMATIVE, d.PERSONNEL, d.OVERSEAS, d.BILL})
 SPECIAL = frozenset({d.REQUEST, d.REPORT})
@@ -178,7 +179,7 @@ def at_the_signer(
         )  # fmt: skip
         return False
     if not wrong:
-        signer = year.still(signer, dice)
+        signer = still(year, signer, dice)
     return (yield from _signature(year, drafted, signer, text_version, dice))
 
 
@@ -199,7 +200,7 @@ def _signature(
             for subject in _others(year, drafted, signer)
         ]
         yield year.desk_of(signer.person, "documents.signing", dice)
-        signer = year.still(signer, dice)
+        signer = still(year, signer, dice)
     return True
 
 
@@ -214,7 +215,7 @@ def right_signer(year: Year, drafted: d.Drafted) -> Signer:
         post = "executive_deputy" if year.away("head") else "head"
         return Signer(post, f"post:{year.posts[post]}")
     leader = year.leader_in_charge(drafted.subjects[0])
-    return year.stand_in("head" if leader == "office_director" else leader)
+    return stand_in(year, "head" if leader == "office_director" else leader)
 
 
 def _signer(year: Year, drafted: d.Drafted, dice: Stream) -> tuple[Signer, bool]:
@@ -242,10 +243,10 @@ def _countersign(
         return
     if not must and _has_countersigned(year, drafted, subject):
         return
-    leader = year.stand_in(year.leader_in_charge(subject))
+    leader = stand_in(year, year.leader_in_charge(subject))
     year.record(d.CountersignRequested, drafted.matter, "office", leader=leader.person)
     yield year.desk_of(leader.person, "documents.countersigning", dice)
-    leader = year.still(leader, dice)
+    leader = still(year, leader, dice)
     year.record(
         d.Countersigned, drafted.matter, leader.person, capacity=leader.capacity,
         text_version=text_version, subject=subject,

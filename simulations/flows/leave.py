@@ -9,6 +9,7 @@ from domain import organisation as org
 from domain.capacity import holding
 from simulations.kernel import Steps
 from simulations.people import Journey, Person
+from simulations.signers import in_office
 from simulations.year import Year
 
 
@@ -19,7 +20,7 @@ def journey(year: Year, person: Person, planned: Journey) -> Steps:
     """
     capacity = holding(person.post)
     yield _at(year, planned.reported, "leave.report_at")
-    if not year.in_office(person):
+    if not in_office(year, person):
         return
     year.record(
         leave.Reported, person.id, person.id, capacity=capacity, leave=planned.number,
@@ -38,7 +39,7 @@ def departed(year: Year, person: Person, planned: Journey) -> Steps:
     """Leave on a reported journey, and come back."""
     capacity = holding(person.post)
     yield _at(year, planned.departs, "leave.depart_at")
-    if not year.in_office(person):
+    if not in_office(year, person):
         return
     year.record(leave.Started, person.id, person.id, capacity=capacity, leave=planned.number)
     if person.post == org.HEAD:

@@ -14,8 +14,9 @@ from simulations.flows.minutes import Plan, drafted
 from simulations.flows.supervision import MEETINGS, assigned_and_carried_out
 from simulations.flows.topics import AgendaItem, topic
 from simulations.kernel import Steps
+from simulations.signers import Signer, stand_in
 from simulations.streams import Stream
-from simulations.year import Signer, Year
+from simulations.year import Year
 
 Agenda = list[Any]
 """The processes of a meeting's topics; the value of each is its agenda item, or None."""
@@ -39,7 +40,7 @@ def headed_meeting(
     agenda += [year.spawn(topic(year, plan.kind, matter, place)) for place in new]
     notice = dt.timedelta(days=year.scenario.value("meetings.noticed"))
     yield morning(year, day - notice)
-    signer = year.stand_in("head")
+    signer = stand_in(year, "head")
     held = yield from _convened(year, matter, plan, signer, agenda, dice)
     year.spawn(held_on(year, matter, plan, agreed(agenda), dice))
     return held
@@ -51,7 +52,7 @@ def special_meeting(year: Year) -> Steps:
     dice = year.dice("meeting", matter)
     subjects = [s for s, leader in year.leader_of.items() if leader != "office_director"]
     subject = dice.choice(subjects, [1.0] * len(subjects))
-    convenors: tuple[str, ...] = (year.stand_in(year.leader_in_charge(subject)).person,)
+    convenors: tuple[str, ...] = (stand_in(year, year.leader_in_charge(subject)).person,)
     joint = year.happens("meetings.share_special_joint", dice)
     touched: tuple[str, ...] = (subject,)
     if joint:

@@ -10,8 +10,9 @@ import attrs
 from domain import meetings as m
 from domain import minutes
 from simulations.kernel import Steps
+from simulations.signers import Signer, stand_in, still
 from simulations.streams import Stream
-from simulations.year import Signer, Year
+from simulations.year import Year
 
 
 @attrs.frozen
@@ -65,13 +66,13 @@ def _signed(
             reason="文稿需进一步核实 / figures to be verified",
         )  # fmt: skip
     yield signed_by
-    signer = year.still(signer, dice)
+    signer = still(year, signer, dice)
     while (
         year.record(minutes.MinutesSigned, matter, signer.person, capacity=signer.capacity) is None
     ):
         signer = _right_minutes_signer(year, plan)
         yield year.desk_of(signer.person, "meetings.minutes_signing", dice)
-        signer = year.still(signer, dice)
+        signer = still(year, signer, dice)
 
 
 def printed(year: Year, matter: str, dice: Stream) -> Steps:
@@ -82,7 +83,7 @@ def printed(year: Year, matter: str, dice: Stream) -> Steps:
 
 def _right_minutes_signer(year: Year, plan: Plan) -> Signer:
     if plan.kind == m.SPECIAL and not plan.major:
-        return year.stand_in(year.leader_in_charge(plan.subjects[0]))
+        return stand_in(year, year.leader_in_charge(plan.subjects[0]))
     post = "executive_deputy" if year.away("head") else "head"
     return Signer(post, f"post:{year.posts[post]}")
 

@@ -9,14 +9,15 @@ from domain import meetings as m
 from domain import organisation as org
 from domain.capacity import entrusted, holding
 from simulations.people import principal_id
+from simulations.signers import Signer, stand_in
 from simulations.streams import Stream
-from simulations.year import Signer, Year
+from simulations.year import Year
 
 
 def opened(year: Year, meeting: str, kind: str, convenor: str) -> Signer:
     """Begin a meeting under a chair; return the chair. Whoever a gate turns away makes room."""
     dice = year.dice("chair", meeting)
-    right = year.stand_in(convenor if kind == m.SPECIAL else org.HEAD)
+    right = stand_in(year, convenor if kind == m.SPECIAL else org.HEAD)
     for signer in (*_others(year, meeting, kind, right, dice), right):
         begun = year.record(
             m.Started, meeting, signer.person, capacity=signer.capacity, chair=signer.person

@@ -8,8 +8,9 @@ from domain import organisation as org
 from simulations.flows import issue
 from simulations.flows.issue import Fate
 from simulations.kernel import Steps
+from simulations.signers import Signer, stand_in, still
 from simulations.streams import Stream
-from simulations.year import Signer, Year
+from simulations.year import Year
 
 
 def issued(year: Year, drafted: d.Drafted, fate: Fate, dice: Stream) -> Steps:
@@ -72,9 +73,9 @@ def _addressees(year: Year, drafted: d.Drafted) -> tuple[str, ...]:
 
 def _referred(year: Year, drafted: d.Drafted, dice: Stream) -> Steps:
     """The Office director refers the text to a leader (56.7); now and then nobody waits for it."""
-    leader = year.stand_in(year.leader_in_charge(drafted.subjects[0]))
+    leader = stand_in(year, year.leader_in_charge(drafted.subjects[0]))
     if year.posts[leader.person] == org.OFFICE_DIRECTOR:
-        leader = year.stand_in("head")
+        leader = stand_in(year, "head")
     by = "office_director"
     year.record(d.Referred, drafted.matter, by, leader=leader.person)
     approval = year.spawn(approval_of(year, drafted, leader))
@@ -86,5 +87,5 @@ def approval_of(year: Year, drafted: d.Drafted, leader: Signer) -> Steps:
     """The leader it was referred to approves it."""
     dice = year.dice("approval", drafted.matter)
     yield year.desk_of(leader.person, "documents.signing", dice)
-    leader = year.still(leader, dice)
+    leader = still(year, leader, dice)
     year.record(d.Approved, drafted.matter, leader.person, capacity=leader.capacity)

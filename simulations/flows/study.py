@@ -8,7 +8,8 @@ from domain import meetings as m
 from domain import study_meetings as study
 from domain.invitations import AttendanceRecorded
 from simulations.kernel import Steps
-from simulations.year import Signer, Year
+from simulations.signers import Signer, stand_in
+from simulations.year import Year
 
 
 def study_meeting(year: Year) -> Steps:
@@ -16,7 +17,7 @@ def study_meeting(year: Year) -> Steps:
     matter = year.number("M", of=f"study {year.instant:%Y-%m-%d %H:%M}")
     dice = year.dice("study", matter)
     day = year.calendar.add_working_days(year.instant.date(), 8)
-    signer = year.stand_in("head")
+    signer = stand_in(year, "head")
     year.record(
         m.Convened, matter, signer.person, capacity=signer.capacity, meeting_kind=m.STUDY,
         chair=signer.person, convenors=(signer.person,), planned_for=day,
@@ -24,7 +25,7 @@ def study_meeting(year: Year) -> Steps:
     year.record(study.ThemeProposed, matter, "office", theme="依法行政 / government by law")
     yield year.working_days_on(2)
     if not year.happens("meetings.share_theme_not_fixed", dice):
-        _fixed(year, matter, year.stand_in("head"))
+        _fixed(year, matter, stand_in(year, "head"))
     hour = year.scenario.value("meetings.begins_at")
     yield max(year.origin.minute_on(day, hour), year.kernel.instant)
     yield from held(year, matter)
@@ -47,7 +48,7 @@ def _begun(year: Year, matter: str, chair: Signer) -> bool:
 def held(year: Year, matter: str) -> Steps:
     """Hold a study meeting on the current day."""
     dice = year.dice("study held", matter)
-    chair = year.stand_in("head")
+    chair = stand_in(year, "head")
     if not _begun(year, matter, chair):
         _fixed(year, matter, chair)  # it was refused for want of a theme
         if not _begun(year, matter, chair):

@@ -8,8 +8,9 @@ from simulations.flows.consultations import consultation, related_units
 from simulations.flows.disputes import coordinated
 from simulations.flows.documents import document
 from simulations.kernel import Steps
+from simulations.signers import Signer, stand_in, still
 from simulations.streams import Stream
-from simulations.year import Signer, Year
+from simulations.year import Year
 
 
 def submission(year: Year, matter: str, begun: float = 0.0) -> Steps:
@@ -148,12 +149,12 @@ def before(year: Year, draft: Draft, leader: Signer, dice: Stream) -> Steps:
     """The leader it was routed to reads it, and it is decided."""
     state: s.Submission = year.world.state("submission", draft.matter)
     yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
-    leader = year.still(leader, dice)
+    leader = still(year, leader, dice)
     if s.MAJOR in state.tags and not year.happens("submissions.share_major_not_referred", dice):
         year.record(
             s.Referred, draft.matter, leader.person, capacity=leader.capacity, leader="head"
         )
-        leader = year.stand_in("head")
+        leader = stand_in(year, "head")
         yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
     yield from coordinated(year, draft, leader)
     yield from _decided(year, draft, leader, dice)
@@ -168,7 +169,7 @@ def _routed(year: Year, draft: Draft, dice: Stream) -> Signer:
     former = _former_leader(year, draft)
     if former and year.record(s.Routed, draft.matter, "office", leader=former):
         return Signer(former, f"post:{year.posts[former]}")
-    signer = year.stand_in(year.leader_in_charge(draft.subject))
+    signer = stand_in(year, year.leader_in_charge(draft.subject))
     if year.record(s.Routed, draft.matter, "office", leader=signer.person) is None:
         year.record(s.OpinionProposed, draft.matter, "office")
         year.record(s.Routed, draft.matter, "office", leader=signer.person)
@@ -187,7 +188,7 @@ def _former_leader(year: Year, draft: Draft) -> str:
 
 def _decided(year: Year, draft: Draft, leader: Signer, dice: Stream) -> Steps:
     """Approve or refuse; whoever acts by now is not always who the matter was sent to."""
-    leader = year.still(leader, dice)
+    leader = still(year, leader, dice)
     if draft.type == s.REQUEST and year.happens("submissions.share_refused", dice):
         year.record(
             s.Refused, draft.matter, leader.person, capacity=leader.capacity,
@@ -196,7 +197,7 @@ def _decided(year: Year, draft: Draft, leader: Signer, dice: Stream) -> Steps:
         return
     approved = year.record(s.Approved, draft.matter, leader.person, capacity=leader.capacity)
     if approved is None:
-        head = year.stand_in("head")
+        head = stand_in(year, "head")
         yield year.desk_of(head.person, "submissions.reading_by_leader", dice)
         approved = year.record(s.Approved, draft.matter, head.person, capacity=head.capacity)
     if year.happens("submissions.share_leading_to_document", dice):

@@ -9,6 +9,7 @@ from domain.meetings import SPECIAL, TASKS
 from simulations.flows import invitations
 from simulations.flows.consultations import consultation, related_units
 from simulations.kernel import Steps
+from simulations.signers import stand_in, still
 from simulations.streams import Stream
 from simulations.year import Year
 
@@ -66,10 +67,10 @@ def _proposer(year: Year, subject: str, dice: Stream) -> str:
 
 def reviewed(year: Year, matter: str, unit: str, dice: Stream) -> Steps:
     """The leader in charge reviews the topic and its material, and the Office compiles it."""
-    leader = year.stand_in(year.leader_in_charge(year.subjects[unit]))
+    leader = stand_in(year, year.leader_in_charge(year.subjects[unit]))
     if not year.happens("meetings.share_topic_unreviewed", dice):
         yield year.desk_of(leader.person, "submissions.reading_by_leader", dice)
-        leader = year.still(leader, dice)
+        leader = still(year, leader, dice)
         year.record(t.ReviewedByLeader, matter, leader.person, capacity=leader.capacity)
     year.record(t.MaterialDrafted, matter, unit)
     if not year.happens("meetings.share_material_unapproved", dice):
@@ -89,9 +90,9 @@ def fixed(
     year: Year, item: AgendaItem, kind: str, meeting: str, convenor: str, dice: Stream
 ) -> Steps:
     """Put it before whoever fixes the agenda; the value is the item, None where he refuses it."""
-    signer = year.stand_in(convenor or "head")
+    signer = stand_in(year, convenor or "head")
     yield year.desk_of(signer.person, "submissions.reading_by_leader", dice)
-    signer = year.still(signer, dice)
+    signer = still(year, signer, dice)
     if kind != SPECIAL and year.happens("meetings.share_topic_refused", dice):
         year.record(
             t.Refused, item.matter, signer.person, capacity=signer.capacity,

@@ -72,7 +72,7 @@ def loaded(year: Year, history: History) -> None:
             states = cast("dict[str, Any]", year.world.states(kind))
             states[matter] = changed(state, version=len(acts))
     assert year.scenario.opening is not None  # noqa: S101 - asked of years that go on
-    year.number_after(year.scenario.opening.taken)
+    year.numbering.go_on_after(year.scenario.opening.taken)
     for person in year.people.persons.values():
         year.people.go_on(person.id, leave.known(history, person.id, year.instant))
 

@@ -8,6 +8,7 @@ from simulations.flows import issue, sending_out
 from simulations.flows.issue import Fate
 from simulations.kernel import Steps
 from simulations.resuming.past import Past, day_after
+from simulations.signers import stand_in
 from simulations.streams import Stream
 from simulations.year import Year
 
@@ -58,7 +59,7 @@ def _signed(year: Year, state: d.Document, fate: Fate, dice: Stream) -> Steps:
         yield from sending_out.issued(year, drafted, fate, dice)
         return
     if state.approved is None:
-        leader = year.stand_in(state.referred.leader)
+        leader = stand_in(year, state.referred.leader)
         yield from sending_out.approval_of(year, drafted, leader)
     yield from sending_out.printed(year, drafted, fate, dice)
 

@@ -8,7 +8,8 @@ from simulations.flows import submissions as flow
 from simulations.flows.addressing import Draft
 from simulations.kernel import Steps
 from simulations.resuming.past import Past, day_after_or_anew, minute_after, outlasted
-from simulations.year import Signer, Year
+from simulations.signers import Signer, stand_in
+from simulations.year import Year
 
 
 def resumed(year: Year, past: Past) -> Steps | None:
@@ -74,7 +75,7 @@ def _leader(year: Year, draft: Draft, leader: str) -> Signer:
     """Return whom it was routed to, in his own right or in another's place."""
     right = year.leader_in_charge(draft.subject)
     if leader not in year.posts:
-        return year.stand_in(right)
+        return stand_in(year, right)
     if leader != right and year.partners.get(right) == leader:
         return Signer(leader, partner_of(right))
     return Signer(leader, holding(year.posts[leader]))
