@@ -13,8 +13,10 @@ from typing import Final
 
 import attrs
 
+from domain import withdrawals
 from domain.act import Act, recorded_as
 from domain.dossiers import Dossier
+from domain.withdrawals import Withdrawal
 
 MAJOR: Final = "major"  # 重大
 IMPORTANT: Final = "important"  # 重要
@@ -66,15 +68,11 @@ class Found(Act):
 
 @recorded_as("determination.withdrawn", zh="撤销认定", en="finding withdrawn")
 @attrs.frozen(kw_only=True)
-class Withdrawn(Act):
-    """撤销认定: an earlier finding of this stream is withdrawn; nothing rests on it from then on.
+class Withdrawn(Withdrawal):
+    """撤销认定: an earlier finding of this stream is withdrawn (``determination:v1#2``).
 
-    ``finding`` is its reference (``determination:v1#2``). What was recorded stays recorded. Where
-    a new examination ends otherwise, that is a finding of its own.
+    Where a new examination ends otherwise, that is a finding of its own.
     """
-
-    finding: str
-    reason: str
 
 
 @recorded_as("threshold.set", zh="设定限额标准", en="threshold or cap set")
@@ -96,23 +94,7 @@ class ThresholdSet(Act):
 
 def refusal(act: Act, state: Dossier | None) -> str | None:
     """Say in ``zh / en`` why an act cannot come here; None where it can."""
-    if not isinstance(act, Withdrawn):
-        return None
-    about = state or Dossier(matter=act.matter)
-    found = next((one for one in about.all(Found) if one.ref == act.finding), None)
-    if found is None:
-        return _nothing_there(act, [one.ref for one in about.all(Found)])
-    if act.occurred_at < found.occurred_at:
-        return f"早于{found.ref}的认定 / it happened before the finding {found.ref} was made"
-    for one in about.all(Withdrawn):
-        if one.finding == act.finding:
-            return f"{found.ref}已由{one.ref}撤销 / {found.ref} is already withdrawn by {one.ref}"
-    return None
-
-
-def _nothing_there(act: Withdrawn, findings: list[str]) -> str:
-    zh, en = "、".join(findings) or "无", ", ".join(findings) or "none"
-    return f"{act.finding}不是本事项的认定（已有：{zh}） / {act.finding} is no finding here: {en}"
+    return withdrawals.refusal(act, Found, state) if isinstance(act, Withdrawn) else None
 
 
 # --- questions ---

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import attrs
 
-from domain import dossiers
+from domain import dossiers, withdrawals
 from domain.act import Act, recorded_as
 from domain.dossiers import Dossier
+from domain.withdrawals import Withdrawal
 
 # --- acts ---
 
@@ -64,9 +65,23 @@ class InterventionRecorded(Act):
     statement: str
 
 
+@recorded_as("integrity.intervention_withdrawn", zh="撤销干预记录", en="intervention withdrawn")
+@attrs.frozen(kw_only=True)
+class InterventionWithdrawn(Withdrawal):
+    """撤销干预记录: what was recorded of this person, ``integrity:v4#1``, was wrong (75.3)."""
+
+
 # --- decisions ---
 
-refusal = dossiers.Order(after={GiftReturned: (GiftOffered,)}, same={GiftReturned: "gift"}).refusal
+_ORDER = dossiers.Order(after={GiftReturned: (GiftOffered,)}, same={GiftReturned: "gift"})
+
+
+def refusal(act: Act, state: Dossier | None) -> str | None:
+    """Say in ``zh / en`` why an act cannot come here; None where it can."""
+    if isinstance(act, InterventionWithdrawn):
+        return withdrawals.refusal(act, InterventionRecorded, state)
+    return _ORDER.refusal(act, state)
+
 
 # --- questions ---
 

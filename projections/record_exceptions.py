@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from domain.act import Act, Override
-from domain.determinations import Found, Withdrawn
+from domain.determinations import Found
+from domain.integrity import InterventionRecorded
+from domain.withdrawals import Withdrawal
 from projections.directory import SHANGHAI, Directory
 from projections.number_series import NumberSeries, Use
 
@@ -124,7 +126,7 @@ class RecordExceptions:
         self._latest: dict[tuple[str, str], tuple[dt.datetime, str]] = {}
         self._clock: dt.datetime | None = None
         self._delayed: dict[str, Registered] = {}
-        self._found: dict[str, Found] = {}
+        self._against: dict[str, str] = {}
         self.unmeasured = 0
 
     # --- acts ---
@@ -143,18 +145,20 @@ class RecordExceptions:
         if act.override is not None:
             self._overridden(position, act, act.override)
         if isinstance(act, Found):
-            self._found[act.ref] = act
-        elif isinstance(act, Withdrawn):
+            self._against[act.ref] = act.bearer
+        elif isinstance(act, InterventionRecorded):
+            self._against[act.ref] = act.matter
+        elif isinstance(act, Withdrawal):
             self._withdrawn(position, act)
 
-    def _withdrawn(self, position: int, act: Withdrawn) -> None:
-        found = self._found.get(act.finding)
-        zh, en = f"撤销认定{act.finding}", f"{act.finding} was withdrawn"
-        if found is not None:
-            whose_zh, whose = (self._directory.label(found.bearer, lang) for lang in ("zh", "en"))
-            zh, en = f"{zh}（{whose_zh}，规范{found.norm}）", f"{en} ({whose}, norm {found.norm})"
-            if act.by == found.bearer:
-                zh, en = f"{zh}，由被认定人本人撤销", f"{en} by whom it was about"
+    def _withdrawn(self, position: int, act: Withdrawal) -> None:
+        bearer = self._against.get(act.finding)
+        zh, en = f"{act.zh}{act.finding}", f"{act.finding} was withdrawn"
+        if bearer is not None:
+            whose_zh, whose = (self._directory.label(bearer, lang) for lang in ("zh", "en"))
+            zh, en = f"{zh}（{whose_zh}）", f"{en} ({whose})"
+            if act.by == bearer:
+                zh, en = f"{zh}，由本人撤销", f"{en} by whom it was about"
         zh, en = f"{zh}，理由：{act.reason}", f"{en}, reason: {act.reason}"
         self._add(Kind.WITHDRAWN, position, act, zh, en, act.finding)
 

@@ -30,8 +30,8 @@ WHO: Final = frozenset(
     }
 )
 """Fields that hold people or organs, and so are spoken by their labels."""
-PERSONAL: Final = frozenset({"leave", "entrustment"})
-"""Kinds whose matters are people."""
+PERSONAL: Final = frozenset({"leave", "entrustment", "integrity"})
+"""Kinds whose matters are people (of integrity a year's too, which no chart calls anything)."""
 Entry = Mapping[str, str]
 """A text in ``zh`` and ``en``."""
 

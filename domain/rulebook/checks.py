@@ -13,6 +13,7 @@ from domain.act import Act
 from domain.determinations import Found, Withdrawn
 from domain.rulebook.norms import Gate, Ruling, breached, met
 from domain.rulebook.setting import Setting
+from domain.withdrawals import Withdrawal
 
 Holds = Callable[[Act, Setting], Ruling | None]
 Applies = Callable[[Act, Setting], bool]
@@ -57,21 +58,23 @@ def found_by_reviewer(norm_id: str) -> Holds:
     return holds
 
 
-def _the_finding(act: Act, setting: Setting) -> str:
+def itself(act: Act, setting: Setting) -> str:
+    """Rule on each act alone; for what can only be withdrawn."""
     del setting
     return act.ref
 
 
-def _the_withdrawn(act: Act) -> str | None:
-    return act.finding if isinstance(act, Withdrawn) else None
+def withdrawn(act: Act) -> str | None:
+    """Return what a withdrawal withdraws."""
+    return act.finding if isinstance(act, Withdrawal) else None
 
 
 found_only = partial(
     Gate,
     on=(Found,),
     refuses=False,
-    rules_on=_the_finding,
-    withdrawn_by={Withdrawn: _the_withdrawn},
+    rules_on=itself,
+    withdrawn_by={Withdrawn: withdrawn},
     reading="只能由人认定，结论载明认定人；认定被撤销的，自撤销之日起不再据以认定，此前各日仍从当时的认定。",
 )
 """A gate that speaks only where a reviewer has found something, until he withdraws it."""

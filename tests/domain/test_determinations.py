@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from domain import determinations as d
+from domain import integrity
 from domain.act import Act
 from domain.refusals import ImpossibleOrderError
 from domain.rulebook.findings import Finding
@@ -131,3 +132,25 @@ def test_what_stands_does_not_depend_on_when_anybody_looked(district: Any) -> No
 
     assert looked(1) == looked(2) == looked(10_000)
     assert [str(one.verdict) for one in looked(1)] == ["compliant"]
+
+
+def test_a_recorded_intervention_can_be_withdrawn(district: Any) -> None:
+    """75.3: somebody had used V4's name; as of the day before the withdrawal it still stands."""
+    recorded = district.has(
+        integrity.InterventionRecorded, "v4", "2019-06-12", about="招标", statement="插手招标"
+    )
+    named = {"finding": recorded.ref, "reason": "系他人冒名"}
+    district.has(integrity.InterventionWithdrawn, "v4", "2019-07-12", **named)
+    assert district.verdicts("75.3", "2019-07-11") == ["violation"]
+    assert district.verdicts("75.3", "2019-07-12") == []
+    why = _refusal(district, integrity.InterventionWithdrawn, "2019-07-13", **named)
+    assert "is already withdrawn by integrity:v4#2" in why
+
+
+def test_another_record_of_the_person_is_no_intervention(district: Any) -> None:
+    """75.3: a gift that was offered is not withdrawn by the act that withdraws interventions."""
+    district.has(integrity.GiftOffered, "v4", "2019-06-12", gift="甲", offered_by="street_1")
+    named = {"finding": "integrity:v4#1", "reason": "误录"}
+    assert "（已有：无）" in _refusal(
+        district, integrity.InterventionWithdrawn, "2019-07-13", **named
+    )

@@ -226,7 +226,7 @@ def test_departures_from_the_form_are_told(district: History, text: str) -> None
     ("by", "zh", "en"),
     [
         ("office", "", ""),
-        ("v4", "，由被认定人本人撤销", " by whom it was about"),
+        ("v4", "，由本人撤销", " by whom it was about"),
     ],
 )
 def test_a_withdrawn_finding_is_shown(district: History, by: str, zh: str, en: str) -> None:
@@ -239,5 +239,5 @@ def test_a_withdrawn_finding_is_shown(district: History, by: str, zh: str, en: s
     )
     [row] = exceptions(district)
     assert (row.kind, row.refs) == (Kind.WITHDRAWN, (withdrawn.ref, found.ref))
-    assert row.zh == f"撤销认定{found.ref}（副区长丁，规范74.4）{zh}，理由：查无实据"
-    assert row.en == (f"{found.ref} was withdrawn (Deputy head 4, norm 74.4){en}, reason: 查无实据")
+    assert row.zh == f"撤销认定{found.ref}（副区长丁）{zh}，理由：查无实据"
+    assert row.en == (f"{found.ref} was withdrawn (Deputy head 4){en}, reason: 查无实据")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from domain import documents, government_events, integrity, organisation
 from domain.act import Act
 from domain.integrity import conflict_on
-from domain.rulebook.checks import found_by_reviewer, found_only
+from domain.rulebook.checks import found_by_reviewer, found_only, itself, withdrawn
 from domain.rulebook.findings import Verdict
 from domain.rulebook.keys import since
 from domain.rulebook.norms import (
@@ -213,6 +213,9 @@ NO_INTERFERENCE = Gate(
     on=(integrity.InterventionRecorded,),
     holds=_interfered,
     refuses=False,
+    rules_on=itself,
+    withdrawn_by={integrity.InterventionWithdrawn: withdrawn},
+    reading="记录被撤销的，自撤销之日起不再据以认定，此前各日仍从当时的记录。",
 )
 
 NO_INTERFERENCE_FOUND = found_only(
