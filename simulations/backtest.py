@@ -21,15 +21,14 @@ import pandas as pd
 
 from domain.act import Act
 from domain.calendar import load_calendar
-from domain.ledger_opening import Opened
 from domain.rulebook.judge import Judge
 from projections.findings import Table
 from projections.source import Source
-from simulations.fitting.fit import Fit
+from simulations.fitting.fit import Fit, days_of
 from simulations.fitting.fit import fit as fitted
 from simulations.fitting.parameter_draws import drawn_scenario
 from simulations.measures import ProposalToIssue, Row, of_carried, of_findings
-from simulations.opening import opening_of
+from simulations.opening import check_law, opened, opening_of
 from simulations.replications import attributes
 from simulations.scenario import Scenario, ScenarioError
 from simulations.spreading import Batch, Progress, Spreading, Work, spread_over
@@ -242,13 +241,15 @@ def backtest(  # noqa: PLR0913 - one parameter per choice of an experiment
     if n < 2 or not 0 < level < 1:  # noqa: PLR2004 - an interval has two ends
         raise ScenarioError("A backtest (回测) needs two years, and a level between 0 and 1.")
     listed = list(acts)
+    check_law(opened(listed), base.rulebook, ledger or "This ledger")
     day, last = _days(listed, base, split, until)
     plan = _plan(listed, base, day, last, ledger)
     tell = progress or (lambda _done, _total: None)
     with spread_over(executor) as pool:
         works = [plan.work(number, seed) for number in range(n)]
         batches = Spreading(pool, seed, chunk=1).play(works, lambda done: tell(done, n))
-    real = isinstance(listed[0], Opened) and not listed[0].simulated
+    kept = opened(listed)
+    real = kept is not None and not kept.simulated
     frame = _frame(plan, _forecast(batches), (n, level, seed), (ledger, day))
     frame.attrs["simulated"] = not real  # what came is not simulated, and the note says what is
     return frame
@@ -258,11 +259,8 @@ def _days(
     acts: Sequence[Act], base: Scenario, split: dt.date | None, until: dt.date | None
 ) -> tuple[dt.date, dt.date]:
     """Return the last day that is fitted, and the last that is forecast."""
-    zone = base.law().zone
-    days = [act.occurred_at.astimezone(zone).date() for act in acts if act.kind != "ledger"]
-    if not days:
-        raise ScenarioError("There is no act 没有行为 to fit: give a longer history.")
-    first, last = days[0], until or days[-1]
+    first, latest = days_of(acts, base.law())
+    last = until or latest
     day = split or first + (last - first) / 2
     if not first <= day < last:
         raise ScenarioError(

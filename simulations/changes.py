@@ -28,6 +28,7 @@ from simulations.meanings import (
     unknown,
     word_of,
 )
+from simulations.opening import check_law
 from simulations.scenario_numbers import Number, ScenarioError
 
 if TYPE_CHECKING:
@@ -225,6 +226,7 @@ class Changeable:
             ScenarioError: it would end before it begins, or its people are not the ledger's.
 
         """
+        check_law(opening.opened, self.rulebook, opening.ledger)
         last = day_of(until) if until is not None else self.last_day
         days = opening.days(self.first_day, self.last_day, last)
         opening.check(self.leaders, self.units)

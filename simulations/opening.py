@@ -1,6 +1,6 @@
 """期初在办 Opening: what a ledger holds up to a day, as that from which a played year goes on.
 
-Reading order: the history, the opening, its people, reading one.
+Reading order: the history, its law, the opening, its people, reading one.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from domain.act import Act
+from domain.ledger_opening import Opened
 from domain.organisation import Organisation, holds_post
 from domain.world import fold
 from simulations.scenario_numbers import ScenarioError
@@ -59,6 +60,29 @@ def _unpacked(packed: bytes) -> History:
     return History(acts, by_matter)
 
 
+# --- its law ---
+
+
+def opened(acts: Iterable[Act]) -> Opened | None:
+    """Return the act by which a ledger was opened, which may have happened after what it tells."""
+    return next((act for act in acts if isinstance(act, Opened)), None)
+
+
+def check_law(kept: Opened | None, played: str, ledger: str = "This ledger") -> None:
+    """Refuse a ledger that is kept under another rulebook than a scenario plays.
+
+    Raises:
+        ScenarioError: it is.
+
+    """
+    if kept is not None and kept.rulebook != played:
+        raise ScenarioError(
+            f"{ledger} is kept under {kept.rulebook} 台账适用的规则与情景不同, and what a scenario "
+            f"plays are the flows of {played}: it can be judged and compared (taizhang audit, "
+            "taizhang compare), not fitted or gone on from."
+        )
+
+
 # --- the opening ---
 
 
@@ -72,6 +96,7 @@ class Opening:
         as_of: the last local day that counts.
         taken: the greatest number in use of each series of business numbers, ``C2019``.
         packed: the acts.
+        opened: the act that says what it is kept under; None where it is not among the acts.
 
     """
 
@@ -80,6 +105,7 @@ class Opening:
     as_of: dt.date
     taken: Mapping[str, int] = attrs.field(repr=False)
     packed: bytes = attrs.field(repr=False)
+    opened: Opened | None = attrs.field(default=None, repr=False)
 
     @property
     def first_day(self) -> dt.date:
@@ -125,8 +151,8 @@ class Opening:
         if missing:
             raise ScenarioError(
                 f"The chart of {self.ledger} 台账中的机构和领导 has no {', '.join(missing[:4])} in "
-                "such a post: give a scenario (--scenario FILE) whose units and leaders have the "
-                "ids they have in the ledger."
+                "such a post: give a scenario (--scenario FILE, of a backtest --base FILE) whose "
+                "units and leaders have the ids they have in the ledger."
             )
 
 
@@ -146,7 +172,8 @@ def opening_of(
 
     """
     at = dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time(), zone)
-    kept = tuple(act for act in acts if act.occurred_at < at and act.kind != "ledger")
+    listed = list(acts)
+    kept = tuple(act for act in listed if act.occurred_at < at and act.kind != "ledger")
     if not kept:
         raise ScenarioError(f"Nothing had happened 尚无行为 in {ledger} by the end of {as_of}.")
     _check_numbering(kept, as_of)
@@ -156,6 +183,7 @@ def opening_of(
         as_of=as_of,
         taken=_taken(kept),
         packed=zlib.compress(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL), 1),
+        opened=opened(listed),
     )
 
 

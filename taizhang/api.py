@@ -26,7 +26,7 @@ from projections.register import register_frame
 from simulations.play import opening_act, play
 from simulations.scenario import Scenario, load_scenario
 from taizhang.explaining import Explained, explained, found
-from taizhang.judging import Judged, Question, heard, judged, source_of
+from taizhang.judging import OPENING, Judged, Question, heard, judged, source_of
 from taizhang.matter_view import MatterView, view
 from taizhang.options import ledger_address, moment
 from taizhang.playing import write_year
@@ -237,7 +237,8 @@ class LedgerView:
 
     def _source(self, as_of: dt.date | None) -> Source:
         book, calendar = Question().law(self.opening)
-        last = max(act.occurred_at for act in self.ledger.acts()) if as_of is None else None
+        told = (act.occurred_at for act in self.ledger.acts() if act.kind != OPENING)
+        last = max(told, default=None) if as_of is None else None
         chart = self.ledger.matter("organisation", self.opening.government)
         return source_of(
             self.opening,

@@ -21,6 +21,7 @@ from simulations.fitting.estimators import LEVEL, Estimate, lognormal, share, we
 from simulations.fitting.office_time import OfficeTime
 from simulations.fitting.shares import READERS, Notes
 from simulations.fitting.steps import REPLY, STEPS, Stretch, stretches
+from simulations.opening import check_law, opened
 from simulations.scenario import Scenario, ScenarioError
 
 if TYPE_CHECKING:
@@ -104,11 +105,14 @@ def fit(
         until: the last local day that counts; by default the day of the last act.
 
     Raises:
-        ScenarioError: there is no matter in these acts.
+        ScenarioError: the acts are of another law, or there is no matter in them that a scenario
+            plays.
 
     """
-    heard = [act for act in acts if until is None or _day(act, rulebook) <= until]
-    first, last = _days_of(heard, rulebook)
+    listed = list(acts)
+    check_law(opened(listed), base.rulebook)
+    heard = [act for act in listed if until is None or _day(act, rulebook) <= until]
+    first, last = days_of(heard, rulebook)
     office = OfficeTime(base, calendar, (first, until or last), rulebook.zone)
     traces, absences, notes = Traces(office), Absences(office), Notes(office)
     matters: dict[tuple[str, str], list[Act]] = defaultdict(list)
@@ -124,6 +128,11 @@ def fit(
         step.number: [one for course in matters.values() for one in stretches(step, course)]
         for step in (*STEPS, REPLY)
     }
+    if not traces.counts:
+        raise ScenarioError(
+            f"No matter of a kind that a scenario plays 没有情景所演算的事项 came from {first} to "
+            f"{office.last}: give a ledger, or more days, with submissions, documents, meetings…"
+        )
     season = season_of(traces.counts, base, office)
     found = {
         **_of_season(season, base, office),
@@ -143,8 +152,15 @@ def _day(act: Act, rulebook: Rulebook) -> dt.date:
     return act.occurred_at.astimezone(rulebook.zone).date()
 
 
-def _days_of(acts: Sequence[Act], rulebook: Rulebook) -> tuple[dt.date, dt.date]:
-    """Return the first and the last day: a simulated history begins with its opening."""
+def days_of(acts: Sequence[Act], rulebook: Rulebook) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of a history, in order: the chart before it does not count.
+
+    A simulated one begins with its opening.
+
+    Raises:
+        ScenarioError: there is no matter in these acts.
+
+    """
     if acts and isinstance(acts[0], Opened) and acts[0].simulated:
         return _day(acts[0], rulebook), _day(acts[-1], rulebook)
     matters = [_day(act, rulebook) for act in acts if act.kind not in FOUNDING]

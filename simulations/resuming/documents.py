@@ -7,6 +7,7 @@ from simulations.flows import documents as flow
 from simulations.flows import issue, sending_out
 from simulations.flows.issue import Fate
 from simulations.kernel import Steps
+from simulations.resuming.numbers import number_taken
 from simulations.resuming.past import Past, day_after
 from simulations.signers import stand_in
 from simulations.streams import Stream
@@ -16,9 +17,14 @@ ENDED = frozenset({"withdrawn", "tracked", "repealed"})
 
 
 def resumed(year: Year, past: Past) -> Steps | None:
-    """Go on with a document that is not given up, nor issued and followed."""
+    """Go on with a document that is not given up, nor issued and followed.
+
+    One that took its number before anybody signed it has no further step in the flow.
+    """
     state: d.Document = past.state
     if state.status in ENDED or past.has(d.ImplementationTracked):
+        return None
+    if state.signed is None and not state.issued and number_taken(year, past.matter):
         return None
     return _followed(year, past) if state.issued else _resumed(year, past)
 
@@ -52,7 +58,8 @@ def _signed(year: Year, state: d.Document, fate: Fate, dice: Stream) -> Steps:
     drafted = state.drafted
     if state.status != "with the Party committee":
         yield from issue.with_the_party_committee(year, drafted, fate)
-    if state.number:
+    if state.number or _numbered(year, state):
+        state = year.world.state("document", state.matter)
         yield from sending_out.given_out(year, drafted, state.number, fate, dice)
         return
     if state.referred is None:
@@ -62,6 +69,15 @@ def _signed(year: Year, state: d.Document, fate: Fate, dice: Stream) -> Steps:
         leader = stand_in(year, state.referred.leader)
         yield from sending_out.approval_of(year, drafted, leader)
     yield from sending_out.printed(year, drafted, fate, dice)
+
+
+def _numbered(year: Year, state: d.Document) -> bool:
+    """Put a document under the number it has taken already; say whether it has taken one."""
+    taken = number_taken(year, state.matter)
+    if taken is not None:
+        register, number = taken
+        year.record(d.Numbered, state.matter, "office", register=register, number=number)
+    return taken is not None
 
 
 def _followed(year: Year, past: Past) -> Steps:

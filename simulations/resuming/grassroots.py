@@ -20,7 +20,7 @@ def _resumed(year: Year, past: Past) -> Steps:
     if state.status == "resolved":
         year.record(g.FedBack, past.matter, "office")
         return
-    if state.status != "dispatched":
+    if not state.tracks:  # a unit may have it though no act says that it was dispatched
         yield minute_after(year, "grassroots.dispatching", past.acts[0].occurred_at, dice)
         yield from flow.dispatched(year, past.matter, dice)
         return

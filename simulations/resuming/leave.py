@@ -11,7 +11,7 @@ from domain.capacity import holding
 from simulations.flows import leave as flow
 from simulations.kernel import Steps
 from simulations.opening import History
-from simulations.people import Journey
+from simulations.people import Journey, Person
 from simulations.resuming.past import Past
 from simulations.year import Year
 
@@ -36,8 +36,21 @@ def _resumed(year: Year, past: Past) -> Steps:
         elif absence.started_at is not None:
             flows.append(flow.returned(year, person, journey))
         else:
-            flows.append(flow.departed(year, person, journey))
+            flows.append(_departed(year, person, journey))
     yield [year.spawn(one) for one in flows]
+
+
+def _departed(year: Year, person: Person, journey: Journey) -> Steps:
+    """Leave; the head entrusts his powers, unless he has done so for this journey already."""
+    given = year.world.entrustments_of(person.id)
+    if not given or all(one.id != f"E-{journey.number}" for one in given.granted):
+        yield from flow.departed(year, person, journey)
+        return
+    leaves = year.origin.minute_on(journey.departs, year.scenario.value("leave.depart_at"))
+    yield max(leaves, year.kernel.instant)
+    capacity = holding(person.post)
+    year.record(v.Started, person.id, person.id, capacity=capacity, leave=journey.number)
+    yield from flow.returned(year, person, journey)
 
 
 def _reported_back(year: Year, person: str, post: str, journey: Journey) -> Steps:
@@ -60,8 +73,11 @@ def _unfinished(
         elif isinstance(act, v.ReturnReported):
             back.add(act.leave)
     for absence in record.absences if record else ():
-        latest = absence.ended_at or absence.started_at or absence.reported_at
+        begun = absence.ended_at or absence.started_at
+        latest = begun or absence.reported_at
         plan = reported.get(absence.leave)
+        if plan and not begun and plan.returns_on < at.date():
+            continue  # nobody says that he ever left
         if latest and plan and absence.leave not in back and at - latest < LONGEST:
             yield absence, _journey(plan)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from domain import meetings as m
+from domain.capacity import holding
 from simulations.flows import meetings as flow
 from simulations.flows import minutes, study
 from simulations.flows.minutes import Plan
 from simulations.kernel import Process, Steps
+from simulations.resuming.numbers import number_taken
 from simulations.resuming.past import Past, outlasted
 from simulations.resuming.topics import meeting_of
 from simulations.streams import Stream
@@ -34,7 +36,7 @@ def resumed(year: Year, past: Past) -> Steps | None:
 def _study(year: Year, past: Past) -> Steps:
     state: m.Meeting = past.state
     if state.started is not None:
-        year.record(m.Ended, past.matter, state.started.by, capacity=state.started.capacity)
+        _ended(year, state, state.started)
         return
     yield flow.morning(year, state.planned_for or year.instant.date())
     yield from study.held(year, past.matter)
@@ -93,7 +95,7 @@ def _concluded(year: Year, past: Past) -> Steps:
     state: m.Meeting = past.state
     dice, plan = year.dice("meeting", past.matter), _plan(year, past)
     if state.ended is None and state.started is not None:
-        year.record(m.Ended, past.matter, state.started.by, capacity=state.started.capacity)
+        _ended(year, state, state.started)
     _carried_out(year, state, dice)
     due = minutes.due_of(year, past.last(m.Ended).occurred_at.astimezone(year.origin.zone).date())
     if state.drafted is None:
@@ -104,6 +106,13 @@ def _concluded(year: Year, past: Past) -> Steps:
         yield from minutes.countersigned(year, past.matter, plan, others, due, dice)
     else:
         yield from minutes.printed(year, past.matter, dice)
+
+
+def _ended(year: Year, state: m.Meeting, started: m.Started) -> None:
+    """Close a session: who opened it, or where he no longer may, who called the meeting."""
+    if year.record(m.Ended, state.matter, started.by, capacity=started.capacity) is None:
+        chair = next((who for who in state.convenors if who in year.posts), "head")
+        year.record(m.Ended, state.matter, chair, capacity=holding(year.posts[chair]))
 
 
 def _carried_out(year: Year, state: m.Meeting, dice: Stream) -> None:
@@ -125,13 +134,17 @@ def _forgotten(year: Year, act: m.ItemDecided, dice: Stream) -> bool:
 
 
 def _undrafted(year: Year, state: m.Meeting) -> list[tuple[str, m.ItemDecided]]:
-    """Return the decisions whose document nobody has drafted yet, and what they are called."""
+    """Return the decisions whose document nobody has drafted yet, and what they are called.
+
+    Not one for which a number is kept already: the flow takes it only when it is printed.
+    """
     return [
         (f"{state.matter}/{act.item}", act)
         for act in state.items
         if act.document
         and act.lead_unit in year.subjects
         and year.world.state("document", act.document) is None
+        and number_taken(year, act.document) is None
     ]
 
 

@@ -31,7 +31,7 @@ NEXT: Mapping[type[Act], tuple[str, type[Act]]] = {
 def resumed(year: Year, past: Past) -> Steps | None:
     """Go on with a matter whose last step is followed by another."""
     last = past.acts[-1]
-    if isinstance(last, proposals.Received | proposals.Assigned):
+    if isinstance(last, proposals.Received | proposals.Assigned) or _unassigned(past):
         return _proposal(year, past)
     if isinstance(last, petitions.Received | petitions.Classified):
         return _petition(year, past)
@@ -63,6 +63,13 @@ def _unit(past: Past) -> str:
 
 
 # --- proposals of deputies ---
+
+
+def _unassigned(past: Past) -> bool:
+    """Say whether a proposal has been spoken about, and nobody was told to answer it."""
+    return isinstance(past.acts[-1], proposals.ProposerContacted) and not past.has(
+        proposals.Assigned
+    )
 
 
 def _proposal(year: Year, past: Past) -> Steps:

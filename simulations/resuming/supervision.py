@@ -6,8 +6,10 @@ import datetime as dt
 
 from domain import execution
 from domain import supervision as v
+from domain.number_registers import document_number
 from simulations.flows import supervision as flow
 from simulations.kernel import Steps
+from simulations.resuming.numbers import number_taken
 from simulations.resuming.past import TRIES, Past, day_after_or_anew, minute_after
 from simulations.streams import Stream
 from simulations.year import Year
@@ -68,7 +70,8 @@ def _begun(year: Year, past: Past, unit: str, dice: Stream) -> Steps:
     """Take up an item that nobody has given notice of, or that is worked on without one."""
     state: v.Item = past.state
     since, limit = past.acts[0].occurred_at, _limit(year, past, unit, dice)
-    if state.number or past.has(execution.ProgressReported, unit=unit):
+    entered = bool(state.number) or _entered(year, past.matter)
+    if entered or past.has(execution.ProgressReported, unit=unit):
         yield from _at_work(year, past, unit, dice)
         yield from flow.rectified(year, past.matter, unit, dice, _done(state))
         yield from flow.closed(year, past.matter, unit, dice, _done(state))
@@ -77,6 +80,16 @@ def _begun(year: Year, past: Past, unit: str, dice: Stream) -> Steps:
     else:
         yield minute_after(year, "supervision.registering", since, dice)
         yield from flow.carried_out(year, past.matter, unit, limit, dice)
+
+
+def _entered(year: Year, matter: str) -> bool:
+    """Enter an item under the number it has taken already; say whether it has taken one."""
+    taken = number_taken(year, matter)
+    if taken is not None:
+        register, number = taken
+        text = document_number(register, number)
+        year.record(v.Registered, matter, "office", number=text, register=register)
+    return taken is not None
 
 
 def _limit(year: Year, past: Past, unit: str, dice: Stream) -> dt.date:

@@ -10,6 +10,7 @@ import click
 
 from projections import charts as drawn
 from projections.writing import write
+from simulations.fitting.arrivals import KINDS
 from taizhang import options, tables
 from taizhang.fitting import BASE, fit
 from taizhang.options import LedgerPath
@@ -63,6 +64,8 @@ def command(  # noqa: PLR0913 - one parameter per option
     frame = found.numbers
     console = tables.console()
     console.print(_told(found, frame, lang), markup=False)
+    if absent := _absent(found, lang):
+        console.print(absent, markup=False)
     console.print(_fitted(frame, lang))
     click.echo(found.write(scenario))
     if out is not None:
@@ -103,6 +106,21 @@ def _told(found: LedgerFit, frame: pd.DataFrame, lang: str) -> str:
         f"Ledger {found.source.ledger}, {days}: {fitted} numbers fitted, {assumed} as "
         f"{found.fit.base.name} assumes them"
     )
+
+
+def _absent(found: LedgerFit, lang: str) -> str:
+    """Name the kinds of which not one matter came; empty where there are none."""
+    kinds = [kind for kind in KINDS if not found.fit.traces.counts.get(kind.number)]
+    if lang == "zh":
+        names = "、".join(kind.zh for kind in kinds)
+        said = f"台账中一件也没有：{names}；情景中便也没有。若只是未登记，请在文件中改其数量。"
+    else:
+        names = ", ".join(kind.en for kind in kinds)
+        said = (
+            f"Not one in the ledger, so none in the scenario: {names}. If they are only not kept "
+            "there, set their rates in the file."
+        )
+    return said if kinds else ""
 
 
 def _fitted(frame: pd.DataFrame, lang: str) -> Any:
