@@ -38,18 +38,23 @@ def taizhang() -> Callable[..., Result]:
 
 
 @pytest.fixture(scope="session")
-def scenario_text() -> str:
-    """The scenario file that ships with the project."""
-    return SCENARIO.read_text(encoding="utf-8")
+def of_days(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """Makes a scenario file: the district's, of the days from one to another."""
+
+    def made(first: str, last: str) -> Path:
+        text = SCENARIO.read_text(encoding="utf-8")
+        text = text.replace("first_day = 2019-01-01", f"first_day = {first}")
+        path = tmp_path_factory.mktemp("scenario") / "days.toml"
+        path.write_text(text.replace("last_day = 2019-12-31", f"last_day = {last}"), "utf-8")
+        return path
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def spring(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def spring(of_days: Callable[[str, str], Path]) -> Path:
     """A scenario file: the district's, but over on 2019-03-31."""
-    path = tmp_path_factory.mktemp("scenario") / "spring.toml"
-    text = SCENARIO.read_text(encoding="utf-8")
-    path.write_text(text.replace("last_day = 2019-12-31", "last_day = 2019-03-31"), "utf-8")
-    return path
+    return of_days("2019-01-01", "2019-03-31")
 
 
 @pytest.fixture(scope="session")

@@ -17,15 +17,13 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     Run = Callable[..., Result]
+    OfDays = Callable[[str, str], Path]
 
 
 @pytest.fixture(scope="module")
-def weeks(tmp_path_factory: pytest.TempPathFactory, scenario_text: str) -> Path:
+def weeks(of_days: OfDays) -> Path:
     """A scenario file of four weeks in March."""
-    path = tmp_path_factory.mktemp("scenario") / "weeks.toml"
-    text = scenario_text.replace("first_day = 2019-01-01", "first_day = 2019-03-01")
-    path.write_text(text.replace("last_day = 2019-12-31", "last_day = 2019-03-29"), "utf-8")
-    return path
+    return of_days("2019-03-01", "2019-03-29")
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     Run = Callable[..., Result]
+    OfDays = Callable[[str, str], Path]
 
 CHANGE = """
 name = { zh = "财政局减一人", en = "one clerk fewer in Finance" }
@@ -27,12 +28,9 @@ remove_clerk = ["Finance"]
 
 
 @pytest.fixture(scope="module")
-def march(tmp_path_factory: pytest.TempPathFactory, scenario_text: str) -> Path:
+def march(of_days: OfDays) -> Path:
     """A scenario file of two weeks in March."""
-    path = tmp_path_factory.mktemp("scenario") / "march.toml"
-    text = scenario_text.replace("first_day = 2019-01-01", "first_day = 2019-03-01")
-    path.write_text(text.replace("last_day = 2019-12-31", "last_day = 2019-03-15"), "utf-8")
-    return path
+    return of_days("2019-03-01", "2019-03-15")
 
 
 @pytest.fixture
