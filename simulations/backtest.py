@@ -4,7 +4,7 @@ Every measure of the rest is held against the interval of its forecast. The inte
 ranks: a year like those played is as likely to come at any place among them, so that the share of
 observations inside is known without any distribution (Wilks 1941), if the model holds.
 
-Reading order: the table, what was observed, what was forecast, backtest.
+Reading order: the table, what was forecast, backtest.
 """
 
 from __future__ import annotations
@@ -21,13 +21,11 @@ import pandas as pd
 
 from domain.act import Act
 from domain.calendar import load_calendar
-from domain.rulebook.judge import Judge
-from projections.findings import Table
-from projections.source import Source
 from simulations.fitting.fit import Fit, days_of
 from simulations.fitting.fit import fit as fitted
 from simulations.fitting.parameter_draws import drawn_scenario
-from simulations.measures import ProposalToIssue, Row, of_carried, of_findings
+from simulations.measures import Row
+from simulations.observed import observed
 from simulations.opening import check_law, opened, opening_of
 from simulations.replications import attributes
 from simulations.scenario import Scenario, ScenarioError
@@ -91,38 +89,6 @@ _COUNTS: Final = frozenset({"judged", "issued"})
 """The measures that are 0 where nothing came."""
 _OF_PARTS: Final = frozenset({"adherence", "judged"})
 """The measures that are held against a forecast for each norm and organ too."""
-
-# --- what was observed ---
-
-
-def observed(acts: Sequence[Act], scenario: Scenario) -> list[Row]:
-    """Return the measures of the acts after a scenario's opening, as of its own played years."""
-    book, calendar = scenario.law(), load_calendar(scenario.calendar)
-    begins = dt.datetime.combine(scenario.begins, dt.time(), book.zone)
-    ends = dt.datetime.combine(scenario.last_day + dt.timedelta(days=1), dt.time(), book.zone)
-    judge, heard = Judge(book, calendar), ProposalToIssue(calendar.latest)
-    after = [act for act in acts if begins <= act.occurred_at < ends]
-    for act in acts:
-        if act.occurred_at < begins:
-            judge.feed(act)
-            heard(act)
-    heard.days.clear()
-    found = []
-    for act in after:
-        found += judge.feed(act)
-        heard(act)
-    found += judge.closing(ends)
-    source = Source(
-        ledger="", position=len(acts), as_of=scenario.last_day, rulebook=book.id,
-        calendar=calendar.latest.label,
-    )  # fmt: skip
-    return [
-        *of_findings((one for one in found if one.opened >= begins), Table(source, book, calendar)),
-        *of_carried(one for one in found if one.opened < begins),
-        *heard.rows(),
-        Row("acts", value=float(len(after))),
-    ]
-
 
 # --- what was forecast ---
 

@@ -16,9 +16,11 @@ from scipy import optimize, stats
 
 from domain.ledger_opening import Opened
 from simulations.fitting.absences import Absences
-from simulations.fitting.arrivals import RUSHES, SeasonFit, Traces, assumed_season, rates, season_of
+from simulations.fitting.arrivals import Traces
 from simulations.fitting.estimators import LEVEL, Estimate, lognormal, share, weights, whole_days
 from simulations.fitting.office_time import OfficeTime
+from simulations.fitting.rates import rates
+from simulations.fitting.season_fit import SeasonFit, months_of, season_of
 from simulations.fitting.shares import READERS, Notes
 from simulations.fitting.steps import REPLY, STEPS, Stretch, stretches
 from simulations.opening import check_law, opened
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from domain.rulebook.norms import Rulebook
     from simulations.scenario_numbers import Number
 
-SEASON: Final = "season.month"
 FOUNDING: Final = frozenset({"ledger", "organisation", "rulebook", "number_register"})
 """Kinds whose acts set a ledger up and may come before its history begins."""
 
@@ -135,7 +136,7 @@ def fit(
         )
     season = season_of(traces.counts, base, office)
     found = {
-        **_of_season(season, base, office),
+        **months_of(season, base, office),
         **rates(traces, season, base),
         **_of_notes(notes, base),
         **_of_steps(taken, office),
@@ -170,49 +171,6 @@ def days_of(acts: Sequence[Act], rulebook: Rulebook) -> tuple[dt.date, dt.date]:
 
 
 # --- the estimates ---
-
-
-def _of_season(
-    season: SeasonFit, base: Scenario, office: OfficeTime
-) -> Mapping[str, Estimate | None]:
-    """Return the twelve months as one number; those not seen stay as assumed, on the same scale."""
-    if not season.months:
-        return {}
-    assumed = base.number(SEASON).values
-    scale = _scale(base, office)
-    values = [value * scale for value in assumed]
-    bounds = [(value, value) for value in values]
-    for month, estimate in season.months.items():
-        values[month - 1] = _single(estimate.parts["value"])
-        bounds[month - 1] = _pair(estimate.bounds["value"])
-    seen = sorted(season.months)
-    rest = f"; months not seen stay assumed: {_missing(seen)}" if len(seen) < len(values) else ""
-    whole = Estimate(
-        parts={"values": tuple(values)},
-        bounds={"values": tuple(bounds)},
-        n=sum(one.n for one in season.months.values()),
-        how=f"Poisson regression of arrivals by day{rest}",
-    )
-    return {SEASON: whole, **{name: season.rushes.get(name) for name in RUSHES}}
-
-
-def _missing(seen: Sequence[int]) -> str:
-    return ", ".join(str(month) for month in range(1, 13) if month not in seen)
-
-
-def _scale(base: Scenario, office: OfficeTime) -> float:
-    """Return what makes the base's months multiples of the average working day."""
-    months = base.number(SEASON).values
-    ratios = [f / months[d.month - 1] for d, f in assumed_season(base, office).items() if f]
-    return float(np.median(ratios)) if ratios else 1.0
-
-
-def _single(part: Any) -> float:
-    return float(part)
-
-
-def _pair(bounds: Any) -> tuple[float, float]:
-    return float(bounds[0]), float(bounds[1])
 
 
 def _of_notes(notes: Notes, base: Scenario) -> Mapping[str, Estimate | None]:

@@ -10,8 +10,8 @@ import pytest
 from scipy import stats
 
 from domain.calendar import load_calendar
-from simulations.fitting.arrivals import assumed_season
-from simulations.fitting.fit import SEASON, Fit, fit
+from simulations.fitting.fit import Fit, fit
+from simulations.fitting.season_fit import SEASON, assumed_season
 from simulations.fitting.tables import arrivals_frame, numbers_frame, steps_frame
 from simulations.play import opening_act, play
 from simulations.scenario import Scenario, ScenarioError, load_scenario
