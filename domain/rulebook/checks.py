@@ -64,9 +64,10 @@ def itself(act: Act, setting: Setting) -> str:
     return act.ref
 
 
-def withdrawn(act: Act) -> str | None:
+def withdrawn(act: Act, setting: Setting) -> tuple[str, ...]:
     """Return what a withdrawal withdraws."""
-    return act.finding if isinstance(act, Withdrawal) else None
+    del setting
+    return (act.finding,) if isinstance(act, Withdrawal) else ()
 
 
 found_only = partial(

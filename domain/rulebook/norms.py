@@ -202,7 +202,7 @@ class Gate(Norm):
     refuses: bool = True
     numbers: Mapping[str, int] = attrs.field(factory=dict)
     rules_on: Callable[[Act, Setting], str] | None = None
-    withdrawn_by: Mapping[type[Act], KeyOf] = attrs.field(factory=dict)
+    withdrawn_by: Mapping[type[Act], KeysIn] = attrs.field(factory=dict)
 
 
 class Period(StrEnum):

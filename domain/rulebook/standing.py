@@ -37,8 +37,7 @@ class StandingRoom:
     def withdrawn(self, act: Act, found: list[Finding]) -> None:
         """Let nothing stand on the occasions that an act withdraws."""
         del found
-        occasions = self.gate.withdrawn_by[act.__class__](act)
-        for occasion in (occasions,) if isinstance(occasions, str) else occasions or ():
+        for occasion in self.gate.withdrawn_by[act.__class__](act, self._bench.setting):
             self._stands.pop(occasion, None)
 
     def closing(self, at: dt.datetime, found: list[Finding]) -> None:

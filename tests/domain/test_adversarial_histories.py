@@ -218,3 +218,20 @@ def test_where_no_guest_came_nothing_was_leaked(district: Any) -> None:
     district.has(AttendanceRecorded, "M1", "2019-07-16", present=("head",), absent=("journalist",))
     district.has(topics.Heard, "T1", "2019-07-16 10:00", meeting="M1")
     assert district.verdicts("71.1") == ["compliant"]
+
+
+@pytest.mark.parametrize(("matter", "verdicts"), [("M1", []), ("M2", ["violation"])])
+def test_at_a_cancelled_meeting_nobody_heard_anything(
+    district: Any, matter: str, verdicts: list[str]
+) -> None:
+    """71.1: asked to a topic already secret; that meeting was cancelled, or another was."""
+    district.has(det.Tagged, "topic:T1", "2019-07-01", tag=det.SECRET)
+    for one in ("M1", "M2"):
+        called = {"meeting_kind": m.EXECUTIVE, "chair": "head"}
+        district.has(m.Convened, one, "2019-07-12", by="head", **called)
+    asked = district.has(Invited, "M1", "2019-07-12", guests=("journalist",), topics=("T1",))
+    district.has(m.Cancelled, matter, "2019-07-15", reason="泄密风险")
+    found = district.findings("71.1")
+    assert [str(one.verdict) for one in found] == verdicts
+    assert all(asked.ref in one.evidence for one in found)
+    assert [str(one.verdict) for one in district.findings("71.1", "2019-07-14")] == ["violation"]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain import determinations, invitations, organisation, topics
+from domain import determinations, invitations, meetings, organisation, topics
+from domain.rulebook.checks import itself
 from domain.rulebook.norms import Gate, Modality, Norm, Ruling, breached, met, unknown
 
 if TYPE_CHECKING:
@@ -83,6 +84,12 @@ def _why(outsiders: list[str], topic: str) -> str:
     return f"{who}列席涉密议题{topic} / {who} at the secret topic {topic}"
 
 
+def _asked_to_it(act: Act, setting: Setting) -> list[str]:
+    """Return the invitations to a meeting that was cancelled: nobody heard anything at it."""
+    meeting: Meeting | None = setting.world.state("meeting", act.matter)
+    return [one.ref for one in meeting.invitations] if meeting else []
+
+
 NO_OUTSIDER_AT_A_SECRET_TOPIC = Gate(
     id="71.1",
     article="71",
@@ -91,7 +98,9 @@ NO_OUTSIDER_AT_A_SECRET_TOPIC = Gate(
     en="No state, work or business secret is leaked: no outsider sits in on a secret topic",
     on=(invitations.Invited, topics.Heard),
     holds=_no_outsider,
-    reading="外人指人大、政协、人武部和本区各单位以外受邀的代表、委员、记者、专家、市民等，已登记缺席的不算；定密由人认定。",
+    rules_on=itself,
+    withdrawn_by={meetings.Cancelled: _asked_to_it},
+    reading="外人指人大、政协、人武部和本区各单位以外受邀的代表、委员、记者、专家、市民等，已登记缺席的不算；会议取消的，邀请不再据以认定；定密由人认定。",
 )
 
 NORMS: tuple[Norm, ...] = (NO_OUTSIDER_AT_A_SECRET_TOPIC,)
