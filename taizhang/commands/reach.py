@@ -125,6 +125,7 @@ def _of_the_others(frame: pd.DataFrame, lang: str) -> str:
         )
         return (f"{said}。" if said else "") + ("" if alone else "更费的取值没有演算。")
     whose = "Of the values" if alone else "Of the cheaper values"
-    said = f" {whose}, {missed} surely miss it." if missed else ""
+    misses = "misses" if missed == 1 else "miss"
+    said = f" {whose}, {missed} surely {misses} it." if missed else ""
     said += f" Undecided: {', '.join(unsure)} (a larger -n may tell)." if unsure else ""
     return said + ("" if alone else " Dearer ones were not played.")
