@@ -54,7 +54,7 @@ class ClockRoom:
     def opened(self, act: Act, found: list[Finding]) -> None:
         """Start what the act starts; a key that runs starts afresh and keeps its evidence.
 
-        What was overdue by then stays overdue, as a finding of its own.
+        What was overdue by then stays overdue, as a finding of its own, unless it is recounted.
         """
         clock, setting, running = self.clock, self._bench.setting, self._running
         for opening in clock.opens[act.__class__](act, setting):
@@ -63,7 +63,7 @@ class ClockRoom:
             if self._bench.governing(day) is None:
                 continue
             before, ref = running.get(key), act.ref
-            if before and self._ended(before, act, found):
+            if before and not opening.recounts and self._ended(before, act, found):
                 before = None
             running[key] = Running(
                 act.about,
@@ -73,6 +73,7 @@ class ClockRoom:
                 setting.due(clock, opening, start),
                 [*before.evidence, ref] if before else [ref],
                 self._reported_only(day) if self._open_word and not opening.limit else "",
+                excused=before is not None and opening.recounts and before.excused,
             )
 
     def _reported_only(self, day: dt.date) -> str:

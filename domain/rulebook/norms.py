@@ -111,14 +111,16 @@ def unknown(because: str, *evidence: str, bearer: str = "") -> Ruling:
 class Opening:
     """A clock to start: whose, told apart by which key, and the limit the act itself carries.
 
-    ``start`` replaces the act's own instant where the text counts from another; ``needs_limit``
-    marks a clock whose limit only the act can give.
+    ``start`` replaces the act's own instant where the text counts from another. ``recounts`` marks
+    one that counts the same term from a later instant, as the text does where that is known: what
+    had run out by the earlier count is then no breach.
     """
 
     key: str
     bearer: str
     limit: dt.date | None = None
     start: dt.datetime | None = None
+    recounts: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -446,3 +446,13 @@ def test_a_further_session_decides_and_is_not_over(district: Any) -> None:
     assert district.refused_by(mi.MinutesSigned, "M1", "2019-05-17 11:00", by="head") == ""
     _ended(district, "2019-05-17 12:00")
     district.command(mi.MinutesSigned, "M1", "2019-05-18", by="head")
+
+
+def test_a_last_session_weeks_later_leaves_no_breach_of_the_first(district: Any) -> None:
+    """49.4: ended on 05-14, and finally on 05-28: minutes issued on 06-03 are in time."""
+    _held(district, m.EXECUTIVE, "2019-05-14")
+    _ended(district, "2019-05-14 12:00")
+    district.has(m.Started, "M1", "2019-05-28", by="head", chair="head")
+    _ended(district, "2019-05-28 12:00")
+    _issued(district, "2019-06-03")
+    assert district.verdicts("49.4") == ["compliant"]

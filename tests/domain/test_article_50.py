@@ -128,3 +128,14 @@ def test_of_one_moment_the_item_may_be_entered_before_the_decision(district: Any
     _decided(district, "1", "2019-05-14 10:00")
     district.has(m.Ended, "M1", "2019-05-14 12:00", by="head")
     assert "deviation" not in district.verdicts("50.1")
+
+
+def test_a_last_session_weeks_later_is_what_counts(district: Any) -> None:
+    """50.1: decided on 05-14; the meeting went on until 05-28, the item was opened on 05-30."""
+    _started(district, "2019-05-14")
+    _decided(district, "1", "2019-05-14 10:00")
+    district.has(m.Ended, "M1", "2019-05-14 12:00", by="head")
+    district.has(m.Started, "M1", "2019-05-28", by="head", chair="head")
+    district.has(m.Ended, "M1", "2019-05-28 12:00", by="head")
+    _opened(district, "1", "2019-05-30")
+    assert district.verdicts("50.1") == ["compliant"]

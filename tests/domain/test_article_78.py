@@ -249,3 +249,12 @@ def test_what_a_unit_hands_back_may_go_to_another(district: Any) -> None:
     _dispatched(district, "2019-04-15", "finance")
     assert district.verdicts("78.6") == ["compliant"]
     assert len(district.verdicts("78.7")) == 2, "each unit has its own five days"
+
+
+def test_a_receipt_long_after_the_dispatch_is_what_counts(district: Any) -> None:
+    """78.7: dispatched 04-03, received on 04-22 only, answered on the 26th: in time, no breach."""
+    _raised(district)
+    _dispatched(district, "2019-04-03")
+    district.has(g.ReceivedByUnit, "G1", "2019-04-22", by="housing", unit="housing")
+    district.has(g.OpinionReturned, "G1", "2019-04-26", by="housing", unit="housing")
+    assert district.verdicts("78.7") == ["compliant"]

@@ -73,6 +73,32 @@ def test_a_term_from_before_the_law_leaves_the_next_one_be(history: Any) -> None
     assert [one.key for one in _findings(history, law)] == ["b"]
 
 
+# --- counted anew from a later instant ---
+
+
+@pytest.mark.parametrize("excused", [False, True])
+def test_what_is_recounted_leaves_no_breach_of_the_earlier_count(
+    history: Any, requested: Act, *, excused: bool
+) -> None:
+    """Run out on the 8th by the first count; by that of the 11th it runs until the 14th.
+
+    A reason given in time by the first count is a reason still.
+    """
+    if excused:
+        history.has(Rejected, "M1", "2019-03-06", by="head")
+    again = history.has(Requested, "M1", "2019-03-11", by="finance", unit="finance")
+    law = _duty(
+        Opening(key="M1", bearer="finance", recounts=True),
+        excused_by={Rejected: lambda act: act.matter},
+    )
+    for as_of, late in (("2019-03-13", False), ("2019-03-14", True)):
+        [finding] = _findings(history, law, as_of)
+        told = Verdict.JUSTIFIED if excused else Verdict.VIOLATION
+        assert finding.verdict is (told if late else Verdict.PENDING)
+        assert (finding.opened, finding.due) == (again.occurred_at, _at("2019-03-15"))
+        assert finding.evidence[0] == requested.ref
+
+
 # --- passed on ---
 
 

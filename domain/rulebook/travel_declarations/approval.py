@@ -42,7 +42,7 @@ class Turn(Opening):
 
     def __init__(self, matter: str, world: World, turn: int) -> None:
         # An opening is frozen, and its bearer is no stored field here: hence not its own __init__.
-        fields = {"key": matter, "limit": None, "start": None}
+        fields = {"key": matter, "limit": None, "start": None, "recounts": False}
         for name, given in {**fields, "_world": world, "_matter": matter, "_turn": turn}.items():
             object.__setattr__(self, name, given)
 

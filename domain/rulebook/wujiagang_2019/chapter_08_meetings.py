@@ -131,7 +131,7 @@ def _counted_from_the_end(act: Act, setting: Setting) -> Iterator[Opening]:
         return
     for item in earlier:
         if not _opened_for(_decision(item), setting):
-            yield Opening(key=_decision(item), bearer=the_office(setting))
+            yield Opening(key=_decision(item), bearer=the_office(setting), recounts=True)
 
 
 def _decision(item: meetings.ItemDecided) -> str:

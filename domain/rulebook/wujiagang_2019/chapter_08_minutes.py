@@ -188,13 +188,14 @@ def _outputs_owed(act: Act, setting: Setting) -> Iterator[Opening]:
     meeting = meeting_of(act, setting)
     if meeting is None or meeting.convened.meeting_kind not in meetings.DECIDING:
         return
-    yield Opening(key=_minutes_of(act), bearer=the_office(setting))
+    yield Opening(key=_minutes_of(act), bearer=the_office(setting), recounts=True)
     for item in meeting.items:
         document: documents.Document | None = setting.world.state("document", item.document)
         if not item.document or (document and _out_of_hand(document)):
             continue
         unit = document.drafted.unit if document else item.lead_unit
-        yield Opening(key=_document(item.document), bearer=unit or the_office(setting))
+        bearer = unit or the_office(setting)
+        yield Opening(key=_document(item.document), bearer=bearer, recounts=True)
 
 
 def _out_of_hand(document: documents.Document) -> bool:

@@ -122,7 +122,7 @@ def _opinion_owed(act: Act, setting: Setting) -> Iterator[Opening]:
         return
     for track in issue.tracks.values():
         if track.anchor == act.ref and setting.unit_kind(track.unit) != "outside":
-            yield Opening(key=f"{act.matter}/{track.unit}", bearer=track.unit)
+            yield Opening(key=f"{act.matter}/{track.unit}", bearer=track.unit, recounts=True)
 
 
 def _units_of(act: Act, setting: Setting) -> list[str]:
