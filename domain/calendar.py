@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate, compress
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -164,7 +164,11 @@ class CalendarVersion:
     def _uncovered(self, year: int) -> UncoveredYearError:
         way_out = "add that year's notice to its TOML file"
         if year > self.last_year:
-            way_out = f"pass provisional(calendar, range({self.last_year + 1}, {year + 1}))"
+            way_out = (
+                "until there is one, have audit, due, show, why, charts, diff or compare fill it "
+                f"in as provisional (暂定) with --provisional-until {year}; in a scenario's file "
+                f'calendar = "{self.calendar}{FILLED}{year}" does'
+            )
         return UncoveredYearError(
             f"No holiday notice (放假安排) covers {year} in the calendar {self.calendar!r}, "
             f"covered from {self.first_year} to {self.last_year}: {way_out}."
@@ -266,17 +270,34 @@ def _every_day(first_year: int, last_year: int) -> tuple[dt.date, ...]:
     return tuple(map(dt.date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
 
 
+FILLED: Final = "-provisional-"
+"""In an id, between a calendar's own and the last year to fill: ``cn-provisional-2028``."""
+MOST_FILLED: Final = 10
+"""Years after the last notice that can be filled: beyond, nobody knows what a working day is."""
+
+
+def filled_until(calendar_id: str, year: int) -> str:
+    """Return the id of a calendar with the years up to one filled as provisional."""
+    return f"{calendar_id.partition(FILLED)[0]}{FILLED}{year}"
+
+
 @lru_cache(maxsize=8)
 def load_calendar(calendar_id: str) -> Calendar:
-    """Load a calendar of this package: ``cn`` (2015 to 2026) or ``nl`` (the same years).
+    """Load a calendar by its id, with the years filled that the id asks for.
+
+    ``cn`` (2015 to 2026) or ``nl`` (the same years); ``cn-provisional-2028`` is ``cn`` with the
+    years after its last notice up to 2028 filled by `provisional`.
 
     ``every_day`` (1990 to 2040) has no rest days, for laws whose terms are calendar days. Each file
     in ``domain/calendars`` names its sources. The same object comes back every time.
 
     Raises:
-        LookupError: there is no calendar of that id.
+        LookupError: there is no calendar of that id, or so many years cannot be filled.
 
     """
+    own, filled, year = calendar_id.partition(FILLED)
+    if filled:
+        return _filled(load_calendar(own), year)
     sources = {path.name: path for path in files("domain").joinpath("calendars").iterdir()}
     source = sources.get(f"{calendar_id}.toml")
     if source is None:
@@ -295,6 +316,18 @@ def load_calendar(calendar_id: str) -> Calendar:
         },
         rest_weekdays=frozenset(table.get("rest_weekdays", WEEKEND)),
     )
+
+
+def _filled(calendar: Calendar, year: str) -> Calendar:
+    """Return a calendar with the years up to one filled as provisional."""
+    last = _covered_years(calendar)[-1]
+    until = int(year) if year.isascii() and year.isdecimal() else 0
+    if not last < until <= last + MOST_FILLED:
+        raise LookupError(
+            f"The calendar (日历) {calendar.id!r} is known to {last} and cannot be filled in "
+            f"(暂定) until {year!r}: give a year from {last + 1} to {last + MOST_FILLED}."
+        )
+    return provisional(calendar, range(last + 1, until + 1))
 
 
 def _notice(entry: Mapping[str, Any]) -> Notice:

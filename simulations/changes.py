@@ -52,6 +52,7 @@ class Changeable:
     if TYPE_CHECKING:
         name: str
         rulebook: str
+        calendar: str
         first_day: dt.date
         last_day: dt.date
         numbers: Mapping[str, Number]
@@ -192,8 +193,11 @@ class Changeable:
         return self._but(f"假设{told}", f"assumed {told.replace('、', ', ')}", terms=both)
 
     def law(self) -> Rulebook:
-        """Return the rulebook this scenario is judged by: the law, or the law as assumed."""
-        book = rulebook(self.rulebook)
+        """Return the rulebook this scenario is judged by: the law, or the law as assumed.
+
+        Its terms are counted by the scenario's calendar.
+        """
+        book = attrs.evolve(rulebook(self.rulebook), calendar=self.calendar)
         return amended(book, self.terms) if self.terms else book
 
     def law_name(self) -> str:

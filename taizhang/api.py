@@ -176,7 +176,8 @@ class LedgerView:
         self, label: str, *, as_of: DayLike | None = None, known_at: MomentLike | None = None
     ) -> MatterView:
         """Return the state, the history and the findings of one matter on one day."""
-        return view(self.ledger, label, as_of=day_of(as_of), known_at=moment_of(known_at))
+        asked = Question(as_of=day_of(as_of), known_at=moment_of(known_at))
+        return view(self.ledger, label, asked)
 
     def judged(self, question: Question | None = None) -> Judged:
         """Judge the whole ledger."""

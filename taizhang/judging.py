@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from domain.calendar import Calendar, load_calendar
+from domain.calendar import Calendar, filled_until, load_calendar
 from domain.collector import undisturbed
 from domain.rulebook.amending import Changes, amended
 from domain.rulebook.catalogue import rulebook as rulebook_of
@@ -93,6 +93,8 @@ class Question:
         known: recorded by this ``ledger``, or by the ``source`` of an imported act.
         parameters: a parameter file, whose entries replace the rulebook's own.
         changes: numbers assumed otherwise than the law has them (``54.4.days`` → 2).
+        provisional_until: fill the years that no holiday notice covers, up to this one, by their
+            weekends and holidays of fixed date; whatever comes of it says that it is provisional.
 
     """
 
@@ -102,6 +104,7 @@ class Question:
     known: Known = "ledger"
     parameters: Path | None = None
     changes: Changes = attrs.field(factory=dict)
+    provisional_until: int | None = None
 
     def law(self, opening: Opened) -> tuple[Rulebook, Calendar]:
         """Return the rulebook and the calendar its terms are counted by.
@@ -110,9 +113,12 @@ class Question:
             UnknownRulebookError: there is no such rulebook.
             ParameterError: the parameter file cannot be read as one.
             ChangeError: a change names no number of the rulebook.
+            LookupError: the calendar cannot be filled in up to that year.
 
         """
         book = rulebook_of(self.rulebook or opening.rulebook)
+        if self.provisional_until is not None:
+            book = attrs.evolve(book, calendar=filled_until(book.calendar, self.provisional_until))
         if self.parameters is not None:
             given = load_parameters(self.parameters)
             book = attrs.evolve(book, parameters={**book.parameters, **given})

@@ -19,7 +19,7 @@ from taizhang.refusals import CannotError
 if TYPE_CHECKING:
     from domain.act import Act
     from ledger.ledger import Ledger
-    from ledger.moments import Known, Look, Moment
+    from ledger.moments import Look
 
 
 @attrs.frozen(kw_only=True)
@@ -53,34 +53,25 @@ class MatterView:
         return self.rulebook.zone
 
 
-def view(
-    ledger: Ledger,
-    label: str,
-    *,
-    as_of: dt.date | None = None,
-    known_at: Moment | None = None,
-    known: Known = "ledger",
-    rulebook: str = "",
-) -> MatterView:
+def view(ledger: Ledger, label: str, question: Question | None = None) -> MatterView:
     """Look at one matter.
 
     Args:
         ledger: where it is.
         label: business number, ``kind:number`` or document number 发文字号.
-        as_of: the last local day that counts; by default that of the last act recorded.
-        known_at: leave out what was not yet recorded by then.
-        known: recorded by this ``ledger``, or by the ``source`` of an imported act.
-        rulebook: id; by default the one the ledger names.
+        question: as of which day (by default that of the last act recorded), what was known, under
+            which rulebook.
 
     Raises:
         NothingFoundError: nothing, or more than one thing, goes by that label.
         CannotError: nothing had happened to it by then.
 
     """
+    asked = question or Question()
     kind, matter = ledger.find(label)
-    book, calendar = Question(rulebook=rulebook).law(ledger.opening)
-    day = as_of or _last_day(ledger, kind, matter, book.zone)
-    look: Look = {"as_of": day, "known_at": known_at, "known": known}
+    book, calendar = asked.law(ledger.opening)
+    day = asked.as_of or _last_day(ledger, kind, matter, book.zone)
+    look: Look = {"as_of": day, "known_at": asked.known_at, "known": asked.known}
     own = ledger.stream(kind, matter, **look)
     if not own:
         raise CannotError(f"Nothing was known 尚无记录 of {kind}:{matter} by then: look later.")

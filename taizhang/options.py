@@ -127,6 +127,12 @@ known_option = click.option(
 rulebook_option = click.option(
     "--rulebook", "rulebook_id", help="Id of the rulebook; default: the one the ledger names."
 )
+provisional_option = click.option(
+    "--provisional-until",
+    type=int,
+    metavar="YEAR",
+    help="Fill in the years that no holiday notice covers yet, up to this one (暂定).",
+)
 parameters_option = click.option(
     "--parameters",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -38,6 +38,7 @@ BINARY: Final = frozenset({"xlsx", "parquet"})
 @click.command("audit")
 @options.ledger_argument
 @options.rulebook_option
+@options.provisional_option
 @options.as_of_option
 @options.known_at_option
 @options.known_option
@@ -71,6 +72,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     *,
     ledger: str,
     rulebook_id: str | None,
+    provisional_until: int | None,
     as_of: dt.date | None,
     known_at: Moment | None,
     known: Known,
@@ -95,6 +97,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         known_at=known_at,
         known=known,
         parameters=parameters,
+        provisional_until=provisional_until,
     )
     assumed = read_changes(changes)
     with Ledger.open(ledger, read_only=True) as opened:

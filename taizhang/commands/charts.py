@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder."
 )
 @options.rulebook_option
+@options.provisional_option
 @options.as_of_option
 @options.known_at_option
 @options.known_option
@@ -37,6 +38,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     ledger: str,
     out: Path,
     rulebook_id: str | None,
+    provisional_until: int | None,
     as_of: dt.date | None,
     known_at: Moment | None,
     known: Known,
@@ -44,7 +46,13 @@ def command(  # noqa: PLR0913 - one parameter per option
     lang: Lang | None,
 ) -> None:
     """Draw the charts of LEDGER as PNG and SVG, to OUT/zh and OUT/en."""
-    question = Question(rulebook=rulebook_id or "", as_of=as_of, known_at=known_at, known=known)
+    question = Question(
+        rulebook=rulebook_id or "",
+        as_of=as_of,
+        known_at=known_at,
+        known=known,
+        provisional_until=provisional_until,
+    )
     with Ledger.open(ledger, read_only=True) as opened:
         verdict = judged(opened, question)
         acts = opened.acts(order="occurred", known_at=known_at, known=known)

@@ -29,6 +29,7 @@ REFS = ("derived_refs", "recorded_refs")
 @click.command("compare")
 @options.ledger_argument
 @options.rulebook_option
+@options.provisional_option
 @click.option("--norm", help="Id of the effect; default: the only one that somebody records.")
 @options.as_of_option
 @click.option("--most", default=20, show_default=True, help="Disagreements in the table.")
@@ -38,10 +39,11 @@ REFS = ("derived_refs", "recorded_refs")
     help="Write every occasion to this file: .csv, .json, .xlsx or .parquet.",
 )
 @options.lang_option
-def command(
+def command(  # noqa: PLR0913 - one parameter per option
     *,
     ledger: str,
     rulebook_id: str | None,
+    provisional_until: int | None,
     norm: str | None,
     as_of: dt.date | None,
     most: int,
@@ -53,7 +55,9 @@ def command(
     For a law that makes something so when a term runs out: how often the record agrees, and every
     disagreement with its acts on both sides.
     """
-    question = Question(rulebook=rulebook_id or "", as_of=as_of)
+    question = Question(
+        rulebook=rulebook_id or "", as_of=as_of, provisional_until=provisional_until
+    )
     with Ledger.open(ledger, read_only=True) as opened:
         book, calendar = question.law(opened.opening)
         effect = norm or _only_recorded(book)

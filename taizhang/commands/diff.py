@@ -47,6 +47,7 @@ TWO = 2
 )
 @options.known_option
 @options.rulebook_option
+@options.provisional_option
 @click.option("--matter", "matters", multiple=True, help="Only this matter (kind:number).")
 @click.option("--norm", "norms", multiple=True, help="Only findings of this norm.")
 @click.option("--most", default=100, show_default=True, help="Rows printed of each table.")
@@ -60,6 +61,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     known_at: tuple[Moment, ...],
     known: Known,
     rulebook_id: str | None,
+    provisional_until: int | None,
     matters: tuple[str, ...],
     norms: tuple[str, ...],
     most: int,
@@ -73,7 +75,8 @@ def command(  # noqa: PLR0913 - one parameter per option
     was changed by the passing of time, or by other matters.
     """
     with Ledger.open(ledger, read_only=True) as opened:
-        first, second = _questions(opened, (from_day, to_day), known_at, known, rulebook_id or "")
+        law = Question(rulebook=rulebook_id or "", known=known, provisional_until=provisional_until)
+        first, second = _questions(opened, (from_day, to_day), known_at, law)
         placed = followed(opened.positioned(), opened.position, "比较 compare")
         found = _only(replay_difference(opened, placed, first, second), matters, norms)
     if form == "json":
@@ -86,29 +89,28 @@ def _questions(
     ledger: Ledger,
     days: tuple[dt.date | None, dt.date | None],
     known_at: tuple[Moment, ...],
-    known: Known,
-    rulebook: str,
+    law: Question,
 ) -> tuple[Question, Question]:
     """Return the two looks; the day is the same where only what was known differs."""
     if len(known_at) > TWO:
         raise CannotError("--known-at 已知时点 is given once or twice: before, and after.")
     if days[0] is None and len(known_at) < TWO:
         raise CannotError("Nothing to compare 无可比较: give --from and --to, or --known-at twice.")
-    to_day = days[1] or _last_day(ledger, rulebook)
+    to_day = days[1] or _last_day(ledger, law)
     from_day = days[0] or to_day
     if from_day > to_day:
         raise CannotError(f"--from {from_day} is after --to {to_day} 起止颠倒: exchange them.")
     moments = (*known_at, *known_at) if len(known_at) == 1 else known_at or (None, None)
     first, second = (
-        Question(rulebook=rulebook, as_of=day, known_at=moment, known=known)
+        attrs.evolve(law, as_of=day, known_at=moment)
         for day, moment in zip((from_day, to_day), moments, strict=True)
     )
     return first, second
 
 
-def _last_day(ledger: Ledger, rulebook: str) -> dt.date:
+def _last_day(ledger: Ledger, law: Question) -> dt.date:
     """Return the local day of the last act that happened; what the ledger says of itself aside."""
-    zone = Question(rulebook=rulebook).law(ledger.opening)[0].zone
+    zone = law.law(ledger.opening)[0].zone
     last = max(
         (act.occurred_at for act in ledger.acts() if act.kind != "ledger"),
         default=ledger.opening.occurred_at,

@@ -25,6 +25,7 @@ STYLES = {"red": "red", "amber": "yellow", "green": "green"}
 @click.option("--on", "day", type=options.Day(), help="The day; default: that of the last act.")
 @click.option("--organ", help="Only what this organ owes, by its id, such as finance.")
 @options.rulebook_option
+@options.provisional_option
 @options.known_at_option
 @options.known_option
 @options.stored_option
@@ -35,6 +36,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     day: dt.date | None,
     organ: str | None,
     rulebook_id: str | None,
+    provisional_until: int | None,
     known_at: Moment | None,
     known: Known,
     from_views: bool,
@@ -44,7 +46,13 @@ def command(  # noqa: PLR0913 - one parameter per option
 
     Red: the last good day has passed; amber: it is today or the next working day; green: later.
     """
-    question = Question(rulebook=rulebook_id or "", as_of=day, known_at=known_at, known=known)
+    question = Question(
+        rulebook=rulebook_id or "",
+        as_of=day,
+        known_at=known_at,
+        known=known,
+        provisional_until=provisional_until,
+    )
     with Ledger.open(ledger, read_only=True) as opened:
         verdict = concluded(opened, question, from_views=from_views)
     owed = due_rows(verdict.findings, verdict.calendar, verdict.source.as_of)

@@ -30,6 +30,7 @@ COLUMNS = ("norm", "title", "verdict", "bearer", "opened", "due", "discharged", 
 @options.known_at_option
 @options.known_option
 @options.rulebook_option
+@options.provisional_option
 @click.option("--why", "explaining", is_flag=True, help="Explain each finding, day by day.")
 @options.lang_option
 def command(  # noqa: PLR0913 - one parameter per option
@@ -40,6 +41,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     known_at: Moment | None,
     known: Known,
     rulebook_id: str | None,
+    provisional_until: int | None,
     explaining: bool,
     lang: str,
 ) -> None:
@@ -50,10 +52,15 @@ def command(  # noqa: PLR0913 - one parameter per option
     can judge are named, not guessed: `taizhang audit` has them.
     """
     with Ledger.open(ledger, read_only=True) as opened:
-        seen = view(
-            opened, matter, as_of=as_of, known_at=known_at, known=known, rulebook=rulebook_id or ""
+        question = Question(
+            rulebook=rulebook_id or "",
+            as_of=as_of,
+            known_at=known_at,
+            known=known,
+            provisional_until=provisional_until,
         )
-        known_by = Question(known_at=known_at, known=known).known_by()
+        seen = view(opened, matter, question)
+        known_by = question.known_by()
         sections = [
             section
             for finding in (seen.judged.findings if explaining else ())

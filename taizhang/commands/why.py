@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @options.known_at_option
 @options.known_option
 @options.rulebook_option
+@options.provisional_option
 @options.parameters_option
 @click.option("--most", default=3, show_default=True, help="Findings explained at most.")
 @options.lang_option
@@ -36,6 +37,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     known_at: Moment | None,
     known: Known,
     rulebook_id: str | None,
+    provisional_until: int | None,
     parameters: Path | None,
     most: int,
     lang: str,
@@ -51,6 +53,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         known_at=known_at,
         known=known,
         parameters=parameters,
+        provisional_until=provisional_until,
     )
     console = tables.console()
     with Ledger.open(ledger, read_only=True) as opened:

@@ -22,6 +22,7 @@ from domain.calendar import (
     UncoveredYearError,
     _notice,
     _provisional_notice,
+    filled_until,
     load_calendar,
     provisional,
 )
@@ -252,7 +253,7 @@ def test_an_uncovered_year_is_refused_in_one_sentence(asked: str) -> None:
 def test_a_count_that_runs_out_of_the_calendar_is_refused() -> None:
     """The last working day of 2026 can be reached; the one after it cannot."""
     assert CN.latest.add_working_days(day("2026-12-30"), 1) == day("2026-12-31")
-    with pytest.raises(UncoveredYearError, match=r"covers 2027 .* to 2026: pass provisional"):
+    with pytest.raises(UncoveredYearError, match=r"covers 2027 .*provisional-until 2027"):
         CN.latest.add_working_days(day("2026-12-30"), 2)
     with pytest.raises(UncoveredYearError, match=r"covers 2014 .*: add that year's notice"):
         CN.latest.is_working_day(day("2014-06-03"))
@@ -302,6 +303,21 @@ def test_provisional_years_are_labelled_and_have_fixed_holidays_only() -> None:
         assert planned.latest.is_working_day(each) == (each.weekday() < 5 and each not in off)
     assert planned.latest.day_kind(day("2027-10-01")).notice == "国务院令第795号"
     assert planned.latest.add_working_days(day("2026-12-30"), 2) == day("2027-01-04")
+
+
+def test_a_calendar_is_filled_up_to_the_year_its_id_names() -> None:
+    """cn-provisional-2028 is cn with 2027 and 2028 filled, and its versions say so."""
+    filled = load_calendar(filled_until("cn", 2028))
+    assert filled.provisional_years == (2027, 2028)
+    assert filled.latest.label == f"{CN.latest.label}-provisional"
+    assert filled_until("cn-provisional-2027", 2028) == "cn-provisional-2028"
+
+
+@pytest.mark.parametrize("year", ["2026", "2037", "", "soon", "２０２８"])
+def test_a_calendar_cannot_be_filled_up_to_any_year(year: str) -> None:
+    """Not to a year that a notice covers, not beyond ten more, and not to what is no year."""
+    with pytest.raises(LookupError, match="give a year from 2027 to 2036"):
+        load_calendar(f"cn-provisional-{year}")
 
 
 def test_provisional_years_leave_arranged_days_as_they_were() -> None:
@@ -476,7 +492,7 @@ def test_the_refusal_of_a_year_says_what_would_cover_it() -> None:
     latest = made_up().latest
     with pytest.raises(UncoveredYearError) as later:
         latest.is_working_day(dt.date(2033, 5, 5))
-    assert "pass provisional(calendar, range(2032, 2034))" in str(later.value)
+    assert 'calendar = "zz-provisional-2033"' in str(later.value)
     with pytest.raises(UncoveredYearError) as earlier:
         latest.is_working_day(dt.date(2029, 5, 5))
     assert str(earlier.value).endswith("add that year's notice to its TOML file.")

@@ -11,7 +11,7 @@ import pytest
 from domain.act import Act
 from domain.world import AGGREGATES
 from ledger.ledger import Ledger
-from taizhang.judging import Judged, judged
+from taizhang.judging import Judged, Question, judged
 from taizhang.matter_view import view
 from taizhang.state_texts import field_names
 
@@ -92,7 +92,7 @@ def test_findings_on_one_matter_are_those_of_the_whole_ledger(
     with Ledger.open(year, read_only=True) as ledger:
         for matter in matters[kind][:: max(1, len(matters[kind]) // 12)]:
             label = f"{kind}:{matter}"
-            seen = view(ledger, label, as_of=verdict.source.as_of)
+            seen = view(ledger, label, Question(as_of=verdict.source.as_of))
             expected = [one for one in of_matter[label] if one.norm not in seen.judged.elsewhere]
             assert list(seen.judged.findings) == expected
 
