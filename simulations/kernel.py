@@ -38,8 +38,10 @@ class KernelError(RuntimeError):
 
 
 class Process:
-    """A generator at work; ``ended`` and ``value`` say how it came out."""
+    """A generator at work, as `Kernel.start` makes it; ``ended`` and ``value`` say how it ended."""
 
+    send: Any  # of the generator
+    label = ""
     # What most never change is the class's: a process is made for every piece of work.
     ended = False
     value: Any = None
@@ -47,14 +49,10 @@ class Process:
     awaited: Process | Sequence[Process] = ()  # those whose ends it waits for, when it joins
     pending = 0  # how many of them have not ended
 
-    def __init__(self, steps: Steps, label: str) -> None:
-        self.send = steps.send
-        self._label = label
-
     @property
     def name(self) -> str:
         """What errors call it."""
-        return self._label or str(
+        return self.label or str(
             getattr(getattr(self.send, "__self__", None), "__name__", "process")
         )
 
@@ -124,7 +122,10 @@ class Kernel:
         Raises:
             KernelError: if ``at`` has passed or is not finite.
         """
-        process = Process(steps, name)
+        process = Process()
+        process.send = steps.send
+        if name:
+            process.label = name
         if at is None:
             self._ready.append((process, None))
         else:
