@@ -167,7 +167,7 @@ class CalendarVersion:
             way_out = (
                 "until there is one, have audit, due, show, why, charts, diff or compare fill it "
                 f"in as provisional (暂定) with --provisional-until {year}; in a scenario's file "
-                f'calendar = "{self.calendar}{FILLED}{year}" does'
+                f'calendar = "{filled_until(self.calendar, year)}" does'
             )
         return UncoveredYearError(
             f"No holiday notice (放假安排) covers {year} in the calendar {self.calendar!r}, "

@@ -207,14 +207,14 @@ def backtest(  # noqa: PLR0913 - one parameter per choice of an experiment
     if n < 2 or not 0 < level < 1:  # noqa: PLR2004 - an interval has two ends
         raise ScenarioError("A backtest (回测) needs two years, and a level between 0 and 1.")
     listed = list(acts)
-    check_law(opened(listed), base.rulebook, ledger or "This ledger")
+    kept = opened(listed)
+    check_law(kept, base.rulebook, ledger or "This ledger")
     day, last = _days(listed, base, split, until)
     plan = _plan(listed, base, day, last, ledger)
     tell = progress or (lambda _done, _total: None)
     with spread_over(executor) as pool:
         works = [plan.work(number, seed) for number in range(n)]
         batches = Spreading(pool, seed, chunk=1).play(works, lambda done: tell(done, n))
-    kept = opened(listed)
     real = kept is not None and not kept.simulated
     frame = _frame(plan, _forecast(batches), (n, level, seed), (ledger, day))
     frame.attrs["simulated"] = not real  # what came is not simulated, and the note says what is

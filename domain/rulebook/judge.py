@@ -86,6 +86,11 @@ class Judge:
             plan = self._plans[act_class] = Plan(noting=charting).settle()
         return plan
 
+    def _put(self, row: str, step: Step, classes: Iterable[type[Act]]) -> None:
+        """Put a step at the end of a row of the plans of some classes of act."""
+        for act_class in classes:
+            getattr(self._plan(act_class), row).append(step)
+
     def _seat(self, norm: object) -> None:
         match norm:
             case Gate():
@@ -97,10 +102,8 @@ class Judge:
             case Quota():
                 room = QuotaRoom(norm, self.bench)
                 self._quotas.append(room)
-                for act_class in norm.on:
-                    self._plan(act_class).noting.append(room.counted)
-                for act_class in norm.taken_back_by:
-                    self._plan(act_class).noting.append(room.taken_back)
+                self._put("noting", room.counted, norm.on)
+                self._put("noting", room.taken_back, norm.taken_back_by)
             case Cadence():
                 self._seat_cadence(norm)
 
@@ -115,41 +118,32 @@ class Judge:
     def _seat_standing(self, gate: Gate) -> None:
         room = StandingRoom(gate, self.bench)
         self._standing.append(room)
-        for act_class in gate.on:
-            self._plan(act_class).noting.append(room.ruled)
-        for act_class in gate.withdrawn_by:
-            self._plan(act_class).noting.append(room.withdrawn)
+        self._put("noting", room.ruled, gate.on)
+        self._put("noting", room.withdrawn, gate.withdrawn_by)
 
     def _seat_effect(self, effect: Effect) -> None:
         if effect.clock is not None:
             self._room(effect.clock).effects.append(effect)
-        for act_class in effect.on:
-            self._plan(act_class).arising.append(partial(_arising, self.bench, effect))
+        self._put("arising", partial(_arising, self.bench, effect), effect.on)
 
     def _seat_cadence(self, cadence: Cadence) -> None:
         room = CadenceRoom(cadence, self.bench)
         self._cadences.append(room)
-        for act_class in cadence.on:
-            self._plan(act_class).concluding.append(room.counted)
-        for act_class in cadence.excused_by:
-            self._plan(act_class).noting.append(room.excused)
+        self._put("concluding", room.counted, cadence.on)
+        self._put("noting", room.excused, cadence.excused_by)
 
     def _room(self, clock: Clock) -> ClockRoom:
         """Return the room of a clock; norms that share a clock share the room."""
         if id(clock) in self._clocks:
             return self._clocks[id(clock)]
         room = self._clocks[id(clock)] = ClockRoom(clock, self.bench)
-        for classes, listed, step in (
-            (clock.moved_by, "noting", room.moved),
-            (clock.excused_by, "noting", room.excused),
-            (clock.passed_by, "noting", room.passed),
-            (clock.stopped_by, "concluding", room.stopped),
-            (clock.cancelled_by, "concluding", room.cancelled),
-            (clock.ended_by, "concluding", room.ended),
-            (clock.opens, "opening", room.opened),
-        ):
-            for act_class in classes:
-                getattr(self._plan(act_class), listed).append(step)
+        self._put("noting", room.moved, clock.moved_by)
+        self._put("noting", room.excused, clock.excused_by)
+        self._put("noting", room.passed, clock.passed_by)
+        self._put("concluding", room.stopped, clock.stopped_by)
+        self._put("concluding", room.cancelled, clock.cancelled_by)
+        self._put("concluding", room.ended, clock.ended_by)
+        self._put("opening", room.opened, clock.opens)
         return room
 
     def feed(self, act: Act, *, live: bool = False) -> list[Finding]:

@@ -11,11 +11,10 @@ from domain.rulebook.setting import Setting
 
 
 def _reported_first(act: Act, setting: Setting) -> Ruling | None:
-    about = act.about
-    tag = setting.tagged(about, determinations.IMPORTANT)
+    tag = setting.tagged(act.about, determinations.IMPORTANT)
     if tag is None:
         return None
-    report = setting.dossier("party_report", about).last(ReportedToParty)
+    report = setting.dossier("party_report", act.about).last(ReportedToParty)
     if report is not None:
         return met(tag.ref, report.ref)
     why = f"印发前未向区委请示报告（{tag.by}认定重要） / not reported to the Party committee first"

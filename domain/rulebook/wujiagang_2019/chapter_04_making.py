@@ -214,9 +214,8 @@ ISSUE_TOGETHER = Gate(
 
 def _asked_beforehand(act: Act, setting: Setting) -> Ruling | None:
     drafted = _drafted(act, setting)
-    about = act.about
     tags = (determinations.PUBLIC_RIGHTS, determinations.HIGH_ATTENTION)
-    tag = next((one for name in tags if (one := setting.tagged(about, name))), None)
+    tag = next((one for name in tags if (one := setting.tagged(act.about, name))), None)
     if drafted is None or tag is None or len(drafted.competent) < MANY:
         return None
     asked = setting.dossier(act.kind, act.matter).last(normative_documents.InstructionRequested)

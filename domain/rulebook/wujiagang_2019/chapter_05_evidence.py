@@ -93,9 +93,8 @@ def _decided_collectively(act: Act, setting: Setting) -> Ruling | None:
 
 def is_general(proposed: Proposed, act: Act, setting: Setting) -> bool:
     """一般性规范性文件: nobody tagged it important or major, so the regular meeting may do (43)."""
-    about = act.about
     tags = (determinations.IMPORTANT, determinations.MAJOR)
-    tagged = any(setting.tagged(about, tag) is not None for tag in tags)
+    tagged = any(setting.tagged(act.about, tag) is not None for tag in tags)
     return proposed.matter_kind == "normative_document" and not tagged
 
 
@@ -215,9 +214,8 @@ FORMS = 2
 
 
 def _risk_and_forms(act: Act, setting: Setting) -> Ruling | None:
-    about = act.about
     names = (determinations.STABILITY_RISK, determinations.PUBLIC_RIGHTS)
-    tag = next((one for name in names if (one := setting.tagged(about, name))), None)
+    tag = next((one for name in names if (one := setting.tagged(act.about, name))), None)
     if tag is None:
         return None
     dossier, unit = dossier_and_unit(act, setting)
